@@ -1,0 +1,1 @@
+"""Pages: one folder per stage, each view finds, checks, calls once, renders."""
