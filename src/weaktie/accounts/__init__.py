@@ -1,0 +1,1 @@
+"""Who uses weaktie: users and what they prefer."""

@@ -1,0 +1,72 @@
+"""The data folder: where it is, its permissions, its secrets."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+PRIVATE_FOLDER = 0o700
+PRIVATE_FILE = 0o600
+
+
+def data_folder(environment: Mapping[str, str]) -> Path:
+    """Return the data folder, made private if it is new: WEAKTIE_HOME, else the system's usual place."""
+    chosen = environment.get("WEAKTIE_HOME", "")
+    folder = Path(chosen).expanduser() if chosen else _usual_place(environment)
+    folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
+    if os.name == "posix":
+        folder.chmod(PRIVATE_FOLDER)
+    return folder.resolve()
+
+
+def secret(home: Path, name: str) -> str:
+    """Return 64 hex digits kept under this name in the data folder, made on first use."""
+    path = home / f"{name}.key"
+    if not path.exists():
+        write_private(path, secrets.token_hex(32).encode())
+    return path.read_text().strip()
+
+
+def spool(home: Path) -> Path:
+    """Return the folder for files on their way in; it is private and empty when nothing is under way."""
+    folder = home / "spool"
+    folder.mkdir(exist_ok=True, mode=PRIVATE_FOLDER)
+    return folder
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Replace a file in one step that survives a power cut, readable by its owner alone."""
+    descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(draft).chmod(PRIVATE_FILE)
+        Path(draft).replace(path)
+    except BaseException:
+        Path(draft).unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def _usual_place(environment: Mapping[str, str]) -> Path:
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "weaktie"
+    if os.name == "nt":
+        return Path(environment.get("LOCALAPPDATA", str(Path.home()))) / "weaktie"
+    return Path(environment.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "weaktie"
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

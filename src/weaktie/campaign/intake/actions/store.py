@@ -1,0 +1,323 @@
+"""One file's rows into the tables, each exactly once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar
+
+from weaktie.accounts.models import User
+from weaktie.adapters import database
+from weaktie.adapters.parsing import FileRead
+from weaktie.campaign.intake.models import (
+    KINDS,
+    Encounter,
+    EncounterAgain,
+    File,
+    Handle,
+    Import,
+    Interest,
+    Part,
+    Record,
+    RecordAgain,
+)
+from weaktie.core import facts, rows
+
+T = TypeVar("T")
+
+Key = tuple[str, str]
+"""A handle before it has an id: its kind and its value."""
+
+BATCH = 900
+"""How many values one query may name: SQLite's older limit is 999."""
+
+OWNER: Key = (Handle.Kind.OWNER, "me")
+_DATE_IN_NAME = re.compile(r"DataExport_(\d\d)-(\d\d)-(\d{4})")
+
+
+@dataclass(slots=True)
+class Stored:
+    """What one file brought: for each record whether it is new, and who took part in new encounters."""
+
+    file: File
+    records: list[StoredRecord] = field(default_factory=list)
+    met: set[int] = field(default_factory=set)
+    """Ids of the handles that took part in encounters not stored before."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRecord:
+    """One record: the handle it hangs on, all handles it cites, and whether its content is new."""
+
+    where: str
+    name: str
+    handle: int
+    cites: tuple[int, ...]
+    is_new: bool
+    shown: bool
+    """False for a record made from a party of a message, which has no row of its own in the report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A record on its way into the table."""
+
+    where: str
+    key: Key
+    facts: facts.Facts
+    source: str
+    shown: bool
+
+    @property
+    def digest(self) -> str:
+        """Return the same text for the same content."""
+        text = json.dumps(facts.packed(self.facts), sort_keys=True, ensure_ascii=False)
+        return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def store(read: FileRead, *, batch: Import, by: User, today: date, forgotten: facts.Forgotten) -> Stored:
+    """Store what was read of one file; call it in a transaction. Rows that are known change nothing."""
+    file = _file(read, batch=batch, by=by, today=today)
+    stored = Stored(file)
+    if read.error or read.source is None or not read.source.needed:
+        return stored
+    family = read.source.family
+    parties = [party for run in _of(read.rows, rows.Encounters) for party in run.parties]
+    drafts = list(_drafts(read.rows, parties, family=family, country=by.country, forgotten=forgotten))
+    encounters = [row for run in _of(read.rows, rows.Encounters) for row in run.rows]
+    handles = _handles(drafts, by=by)
+    _records(drafts, handles, stored, by=by)
+    _encounters(encounters, [_party_key(party, family) for party in parties], handles, stored, by=by)
+    _interests(read.rows, file=file, by=by)
+    return stored
+
+
+def _file(read: FileRead, *, batch: Import, by: User, today: date) -> File:
+    tallies = list(_of(read.rows, rows.Tally))
+    skipped = [{"where": skip.where, "reason": skip.reason} for skip in _of(read.rows, rows.Skip)]
+    return File.objects.create(
+        batch=batch,
+        owner=by,
+        path=read.path[-500:],
+        kind=read.source.kind if read.source else "",
+        label=read.source.label if read.source else "",
+        needed=bool(read.source and read.source.needed),
+        digest=read.digest,
+        size=read.size,
+        exported_on=_exported_on(read, today),
+        read=sum(tally.read for tally in tallies),
+        note=" ".join(tally.note for tally in tallies if tally.note)[:500],
+        skipped=skipped,
+        error=(read.error or "")[:500],
+    )
+
+
+def _exported_on(read: FileRead, today: date) -> date:
+    """Return the day of the export: as its name says, else the latest day in it, else today."""
+    if named := _DATE_IN_NAME.search(read.path):
+        month, day, year = map(int, named.groups())
+        try:
+            return min(date(year, month, day), today)
+        except ValueError:
+            pass
+    days = [contact.connected for contact in _of(read.rows, rows.Contact) if contact.connected]
+    return min(max(days), today) if days else today
+
+
+def _of(found: Iterable[object], kind: type[T]) -> Iterator[T]:
+    return (row for row in found if isinstance(row, kind))
+
+
+def _drafts(
+    found: Sequence[rows.Row],
+    parties: Sequence[rows.Party],
+    *,
+    family: str,
+    country: str,
+    forgotten: facts.Forgotten,
+) -> Iterator[Draft]:
+    """Yield a record for each contact, each thing said of the owner, and each party of a message."""
+    for row in found:
+        if isinstance(row, rows.Contact):
+            known = facts.of_contact(row, country=country)
+            key = _contact_key(row, family)
+            if not forgotten(known, key):
+                yield Draft(row.where, key, known, family, shown=True)
+        elif isinstance(row, rows.Owner):
+            yield Draft(row.where, OWNER, facts.of_owner(row, country=country), "owner", shown=False)
+    seen: set[Key] = set()
+    for party in parties:
+        key = _party_key(party, family)
+        known = facts.of_party(party)
+        if key not in seen and not forgotten(known, key):
+            seen.add(key)
+            yield Draft("", key, known, family, shown=False)
+
+
+def _contact_key(contact: rows.Contact, family: str) -> Key:
+    if contact.key.startswith("in:"):
+        return (Handle.Kind.PROFILE, contact.key[3:][:300])
+    return (Handle.Kind.ENTRY, f"{family}:{contact.key}"[:320])
+
+
+def _party_key(party: rows.Party, family: str) -> Key:
+    if party.email:
+        return (Handle.Kind.EMAIL, party.email[:320])
+    if party.profile:
+        return (Handle.Kind.PROFILE, party.profile[:300])
+    return (Handle.Kind.NAME, f"{family}:{party.name.casefold()}"[:320])
+
+
+def _handles(drafts: Sequence[Draft], *, by: User) -> dict[Key, int]:
+    """Return the id of every handle that the records hang on or cite, made where it is new."""
+    wanted = {OWNER} | {draft.key for draft in drafts}
+    for draft in drafts:
+        wanted.update(facts.cited(draft.facts))
+    ids: dict[Key, int] = {}
+    by_kind: dict[str, list[str]] = {}
+    for kind, value in wanted:
+        by_kind.setdefault(kind, []).append(value)
+    _find_handles(by_kind, ids, by=by)
+    fresh = sorted(wanted - ids.keys())
+    if fresh:
+        table = Handle._meta.db_table
+        numbers = database.new_ids(table, len(fresh))
+        columns = ("id", "owner_id", "kind", "value")
+        database.insert(table, columns, ((n, by.pk, *key) for n, key in zip(numbers, fresh, strict=True)))
+        ids.update(zip(fresh, numbers, strict=True))
+    return ids
+
+
+def _find_handles(by_kind: dict[str, list[str]], ids: dict[Key, int], *, by: User) -> None:
+    for kind, values in by_kind.items():
+        for start in range(0, len(values), BATCH):
+            some = values[start : start + BATCH]
+            found = Handle.objects.filter(owner=by, kind=kind, value__in=some)
+            ids.update(((kind, value), pk) for pk, value in found.values_list("pk", "value"))
+
+
+def _records(drafts: Sequence[Draft], handles: dict[Key, int], stored: Stored, *, by: User) -> None:
+    keyed = {(handles[draft.key], draft.digest): draft for draft in drafts}
+    known = _known_records([handle for handle, _ in keyed])
+    fresh = [place for place in keyed if place not in known]
+    table = Record._meta.db_table
+    columns = ("id", "owner_id", "file_id", "where", "handle_id", "digest", "source", "facts", "seen_on")
+    file = stored.file
+    day = database.day(file.exported_on)
+    rows_in = (
+        (n, by.pk, file.pk, d.where[:80], p[0], p[1], d.source, json.dumps(facts.packed(d.facts)), day)
+        for n, p, d in zip(
+            database.new_ids(table, len(fresh)), fresh, (keyed[p] for p in fresh), strict=True
+        )
+    )
+    database.insert(table, columns, rows_in)
+    again = [
+        RecordAgain(record_id=known[place][0], file=file, where=draft.where[:80])
+        for place, draft in keyed.items()
+        if place in known and known[place][1] != file.pk
+    ]
+    RecordAgain.objects.bulk_create(again, ignore_conflicts=True)
+    new_places = set(fresh)
+    for place, draft in keyed.items():
+        cites = tuple(handles[key] for key in facts.cited(draft.facts))
+        is_new = place in new_places
+        name = draft.facts.name
+        stored.records.append(StoredRecord(draft.where, name, place[0], cites, is_new, draft.shown))
+
+
+def _known_records(handles: Sequence[int]) -> dict[tuple[int, str], tuple[int, int | None]]:
+    """Return (record id, file id) of every record that hangs on one of these handles."""
+    known: dict[tuple[int, str], tuple[int, int | None]] = {}
+    for start in range(0, len(handles), BATCH):
+        some = Record.objects.filter(handle_id__in=handles[start : start + BATCH])
+        for pk, handle, digest, file in some.values_list("pk", "handle_id", "digest", "file_id"):
+            known[handle, digest] = (pk, file)
+    return known
+
+
+def _encounters(
+    found: Sequence[rows.Encounter],
+    keys: Sequence[Key],
+    handles: dict[Key, int],
+    stored: Stored,
+    *,
+    by: User,
+) -> None:
+    if not found:
+        return
+    known = _known_encounters(found, by=by)
+    _note_again(found, known, stored)
+    fresh = list({row.key: row for row in found if row.key not in known}.values())
+    table = Encounter._meta.db_table
+    numbers = list(database.new_ids(table, len(fresh)))
+    columns = ("id", "owner_id", "key", "at", "kind", "file_id")
+    kinds = {kind: int(number) for kind, number in KINDS.items()}
+    file = stored.file.pk
+    database.insert(
+        table,
+        columns,
+        ((n, by.pk, r.key, r.at, kinds[r.kind], file) for n, r in zip(numbers, fresh, strict=True)),
+    )
+    of_party = [handles.get(key) for key in keys] + [handles[OWNER]]
+    parts = _parts(fresh, numbers, of_party)
+    database.insert(Part._meta.db_table, ("handle_id", "encounter_id", "role"), parts)
+    stored.met.update(part[0] for part in parts)
+
+
+def _parts(
+    fresh: Sequence[rows.Encounter], numbers: Sequence[int], of_party: Sequence[int | None]
+) -> list[tuple[int, int, int]]:
+    """Return (handle, encounter, role), each handle once; OWNER is index -1, so it is the last handle."""
+    author, to, cc = int(Part.Role.AUTHOR), int(Part.Role.TO), int(Part.Role.CC)
+    parts: list[tuple[int, int, int]] = []
+    for number, row in zip(numbers, fresh, strict=True):
+        roles: dict[int | None, int] = {of_party[row.author]: author}
+        for index in row.to:
+            roles.setdefault(of_party[index], to)
+        for index in row.cc:
+            roles.setdefault(of_party[index], cc)
+        parts.extend((handle, number, role) for handle, role in roles.items() if handle is not None)
+    return parts
+
+
+def _known_encounters(found: Sequence[rows.Encounter], *, by: User) -> dict[int, tuple[int, int]]:
+    mine = Encounter.objects.filter(owner=by)
+    if not mine.exists():
+        return {}
+    known: dict[int, tuple[int, int]] = {}
+    keys = [row.key for row in found]
+    for start in range(0, len(keys), BATCH):
+        some = mine.filter(key__in=keys[start : start + BATCH])
+        for pk, key, file in some.values_list("pk", "key", "file_id"):
+            known[key] = (pk, file)
+    return known
+
+
+def _note_again(
+    found: Sequence[rows.Encounter], known: dict[int, tuple[int, int]], stored: Stored
+) -> None:
+    file = stored.file.pk
+    again = {known[row.key][0] for row in found if row.key in known and known[row.key][1] != file}
+    database.insert(
+        EncounterAgain._meta.db_table, ("encounter_id", "file_id"), ((pk, file) for pk in sorted(again))
+    )
+
+
+def _interests(found: Sequence[rows.Row], *, file: File, by: User) -> None:
+    Interest.objects.bulk_create(
+        Interest(
+            owner=by,
+            file=file,
+            how=row.how,
+            organisation=row.organisation[:200],
+            title=row.title[:200],
+            url=row.url[:500],
+            on=row.on,
+        )
+        for row in _of(found, rows.Interest)
+    )
+

@@ -1,0 +1,117 @@
+"""Everything out again: JSON for machines, CSV for spreadsheets, vCard for address books."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from weaktie.accounts.models import User
+from weaktie.adapters import home
+from weaktie.campaign.network.models import Edit
+from weaktie.campaign.network.queries import people
+from weaktie.campaign.network.queries.people import Row
+from weaktie.campaign.outreach.models import Ask
+from weaktie.campaign.targets.models import Target
+from weaktie.core import spreadsheet
+
+CSV_COLUMNS = ("name", "employer", "title", "e-mails", "phones", "LinkedIn", "tie", "last contact", "tags", "note")
+
+
+def export(form: str, *, by: User, now: datetime) -> bytes:
+    """Return everything that weaktie holds of people and targets, as json, csv or vcard."""
+    page = people.people(people.Wanted(order="name"), by=by, now=now, limit=None)
+    rows = people.with_keys(page.rows, by=by)
+    notes = dict(Edit.objects.filter(person__owner=by, field="note").values_list("person_id", "value"))
+    if form == "csv":
+        return _csv(rows, notes)
+    if form == "vcard":
+        return _vcard(rows)
+    return _json(rows, notes, by=by, now=now)
+
+
+def write(target: Path, content: bytes) -> None:
+    """Write an export where the seeker wants it, readable by them alone."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    home.write_private(target, content)
+
+
+def _json(rows: Sequence[Row], notes: dict[int, str], *, by: User, now: datetime) -> bytes:
+    answer = {
+        "made_at": now.isoformat(),
+        "people": [
+            {
+                "id": row.person.pk,
+                "name": row.person.name,
+                "organisation": row.person.organisation,
+                "title": row.person.title,
+                "emails": row.emails,
+                "phones": row.phones,
+                "profiles": row.profiles,
+                "tie": row.tie,
+                "sent": row.person.sent,
+                "received": row.person.received,
+                "meetings": row.person.meetings,
+                "tags": row.tags,
+                "note": notes.get(row.person.pk, ""),
+                "work": list(row.person.stints.order_by("kind", "position").values(
+                    "kind", "organisation", "title", "department", "started", "ended", "first_seen", "last_seen"
+                )),
+            }
+            for row in rows
+        ],
+        "targets": list(
+            Target.objects.visible_to(by).order_by("pk").values("kind", "name", "motivation", "level", "posting")
+        ),
+        "asks": list(Ask.objects.visible_to(by).order_by("pk").values("person_id", "sent_on", "answer", "answered_on")),
+    }  # fmt: skip
+    return json.dumps(answer, ensure_ascii=False, indent=1, default=str).encode()
+
+
+def _csv(rows: Sequence[Row], notes: dict[int, str]) -> bytes:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(CSV_COLUMNS)
+    for row in rows:
+        person = row.person
+        last = datetime.fromtimestamp(person.contact).date().isoformat() if person.contact else ""  # noqa: DTZ006
+        cells = (
+            person.name, person.organisation, person.title, "; ".join(row.emails), "; ".join(row.phones),
+            "; ".join(row.profiles), row.words, last, "; ".join(row.tags), notes.get(person.pk, ""),
+        )  # fmt: skip
+        writer.writerow([spreadsheet.harmless(cell) for cell in cells])
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def _vcard(rows: Sequence[Row]) -> bytes:
+    cards = []
+    for row in rows:
+        person = row.person
+        lines = ["BEGIN:VCARD", "VERSION:4.0", f"FN:{_escaped(person.name)}"]
+        lines += [f"ORG:{_escaped(person.organisation)}"] * bool(person.organisation)
+        lines += [f"TITLE:{_escaped(person.title)}"] * bool(person.title)
+        lines += [f"EMAIL:{_escaped(email)}" for email in row.emails]
+        lines += [f"TEL;VALUE=uri:tel:{phone}" for phone in row.phones]
+        lines += [f"URL:https://www.linkedin.com/in/{slug}" for slug in row.profiles]
+        cards.append("\r\n".join(map(_folded, [*lines, "END:VCARD"])))
+    return ("\r\n".join(cards) + "\r\n").encode() if cards else b""
+
+
+def _escaped(text: str) -> str:
+    for sign, escape in (("\\", "\\\\"), (",", "\\,"), (";", "\\;"), ("\n", "\\n")):
+        text = text.replace(sign, escape)
+    return text
+
+
+def _folded(line: str) -> str:
+    """Fold a line at 75 bytes as RFC 6350 asks, never inside a character."""
+    parts, part = [], ""
+    for sign in line:
+        if len((part + sign).encode()) > 73:
+            parts.append(part)
+            part = ""
+        part += sign
+    return "\r\n ".join([*parts, part])

@@ -1,0 +1,170 @@
+"""What the seeker says of one person by hand. Every word of it can be undone, and no import touches it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import uuid
+from collections.abc import Collection
+from datetime import date, datetime
+
+from weaktie.accounts.models import User
+from weaktie.campaign.intake.models import Handle, Record
+from weaktie.campaign.network.actions import summarise, weigh
+from weaktie.campaign.network.models import Edit, Identity, Person, Tag
+from weaktie.campaign.timeline.actions import step
+from weaktie.core import phones, ties
+from weaktie.core.facts import Facts, cited, packed
+from weaktie.core.readers import text
+from weaktie.core.refusal import Refused
+
+HAND = "hand"
+
+
+class NeedsAName(Refused):
+    """A person has to be called something."""
+
+    code = "needs_a_name"
+
+
+class AlreadyKnown(Refused):
+    """Somebody with this address is here."""
+
+    code = "already_known"
+
+
+class NoSuchTie(Refused):
+    """Not one of the words for a tie."""
+
+    code = "no_such_tie"
+
+
+def add_person(
+    *,
+    by: User,
+    name: str,
+    emails: tuple[str, ...] = (),
+    profile: str = "",
+    phone: str = "",
+    organisation: str = "",
+    title: str = "",
+    now: datetime,
+) -> Person:
+    """Add somebody by hand."""
+    name = text.clean(name)
+    if not name:
+        raise NeedsAName("Write the name of the person you want to add.")
+    today = now.astimezone(by.timezone()).date()
+    number = phones.e164(phone, by.country) if phone else ""
+    known = Facts(
+        name=name,
+        emails=tuple(filter(None, map(text.email_address, emails))),
+        profile=text.profile_slug(profile) if profile else "",
+        phones=(number,) if number else (),
+        work=((organisation, title, "", "", ""),) if organisation or title else (),
+    )
+    _refuse_known(known, by=by)
+    with step("add", f"Added {name}", by=by, now=now) as act:
+        person = Person(owner=by, confirmed=True)
+        act.add(person)
+        entry = Handle(owner=by, kind=Handle.Kind.ENTRY, value=f"hand:{uuid.uuid4().hex}")
+        act.add(entry)
+        act.add(Identity(handle=entry, person=person, origin=person))
+        for kind, value in cited(known):
+            handle = Handle(owner=by, kind=kind, value=value)
+            act.add(handle)
+            act.add(Identity(handle=handle, person=person, origin=person))
+        act.add(_record(entry, known, on=today, by=by))
+    _again({person.pk}, by=by)
+    person.refresh_from_db()
+    return person
+
+
+def edit_person(person: Person, *, by: User, now: datetime, **values: str) -> Person:
+    """Write the name, organisation, title or note of somebody; an empty value gives it back to the sources."""
+    with step("edit", f"Edited {person.name}", by=by, now=now) as act:
+        for field, value in values.items():
+            value = value.strip()[:2000]
+            kept = Edit.objects.filter(person=person, field=Edit.Field(field)).first()
+            if kept is None and value:
+                act.add(Edit(person=person, field=field, value=value))
+            elif kept is not None and value:
+                act.change(kept, value=value)
+            elif kept is not None:
+                act.remove(kept)
+    _again({person.pk}, by=by)
+    person.refresh_from_db()
+    return person
+
+
+def correct_tie(person: Person, *, by: User, tie: str, now: datetime) -> None:
+    """Say how close a tie is; it wins for ever over what was worked out. Empty takes it back."""
+    if tie and tie not in set(ties.TieClass):
+        raise NoSuchTie(f"Choose one of: {', '.join(ties.TieClass)}.")
+    with step("tie", f"Corrected the tie to {person.name}", by=by, now=now) as act:
+        act.change(person, tie_said=tie)
+    _again({person.pk}, by=by)
+
+
+def tag(people: Collection[Person], *, by: User, word: str, now: datetime) -> None:
+    """Put a word on these people."""
+    word = text.clean(word, 60).casefold()
+    if not word:
+        raise NeedsAName("Write the word to tag them with.")
+    with step("tag", f"Tagged {_count(people)} “{word}”", by=by, now=now) as act:
+        for person in people:
+            if not person.tags.filter(word=word).exists():
+                act.add(Tag(person=person, word=word))
+
+
+def untag(people: Collection[Person], *, by: User, word: str, now: datetime) -> None:
+    """Take a word off these people."""
+    with step("untag", f"Took “{word}” off {_count(people)}", by=by, now=now) as act:
+        for person in people:
+            for found in person.tags.filter(word=word.casefold()):
+                act.remove(found)
+
+
+def hide(people: Collection[Person], *, by: User, now: datetime) -> None:
+    """Leave these people out of lists and suggestions; they stay in the book."""
+    with step("hide", f"Hid {_count(people)}", by=by, now=now) as act:
+        for person in people:
+            act.change(person, hidden=True)
+
+
+def unhide(people: Collection[Person], *, by: User, now: datetime) -> None:
+    """Show these people again."""
+    with step("unhide", f"Showed {_count(people)} again", by=by, now=now) as act:
+        for person in people:
+            act.change(person, hidden=False)
+
+
+def confirm(people: Collection[Person], *, by: User, now: datetime) -> None:
+    """Say that these people were looked at and are right as they are."""
+    with step("confirm", f"Confirmed {_count(people)}", by=by, now=now) as act:
+        for person in people:
+            act.change(person, confirmed=True)
+
+
+def _refuse_known(known: Facts, *, by: User) -> None:
+    for kind, value in cited(known):
+        found = Identity.objects.filter(handle__owner=by, handle__kind=kind, handle__value=value).first()
+        if found is not None:
+            raise AlreadyKnown(f"{value} belongs to {found.person.name}, who is here already.")
+
+
+def _record(entry: Handle, known: Facts, *, on: date, by: User) -> Record:
+    body = json.dumps(packed(known), sort_keys=True, ensure_ascii=False)
+    digest = hashlib.blake2b(body.encode(), digest_size=16).hexdigest()
+    return Record(owner=by, handle=entry, digest=digest, source=HAND, facts=packed(known), seen_on=on)
+
+
+def _again(people: set[int], *, by: User) -> None:
+    summarise.summarise(people, by=by)
+    weigh.weigh(people, by=by)
+
+
+def _count(people: Collection[Person]) -> str:
+    if len(people) == 1:
+        return next(iter(people)).name
+    return f"{len(people)} people"

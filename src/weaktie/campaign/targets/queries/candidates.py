@@ -1,0 +1,224 @@
+"""Everybody as ranking sees them: what is known of their work, the tie, the circles, and earlier asks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta, tzinfo
+
+from weaktie.accounts.models import User
+from weaktie.campaign.network.actions import weigh
+from weaktie.campaign.network.models import Bond, Person, Stint
+from weaktie.campaign.targets.models import Standing, Stranger
+from weaktie.campaign.timeline.models import Event
+from weaktie.core import candidates as core
+from weaktie.core import history, tie_words, ties
+
+COLUMNS = (
+    "pk", "name", "tie_said", "short", "long", "sent", "received", "meetings", "copied",
+    "started", "first", "last", "last_sent", "last_received", "peak_year", "contexts", "last_met", "embeddedness",
+    "bridging", "community", "sources", "changed_on", "organisation", "organisation_key", "title",
+)  # fmt: skip
+INTRODUCER_REST = timedelta(days=30)
+"""An introducer is asked at most once in this time (DOMAIN 2.3)."""
+TRUSTED = int(ties.Context.RECOMMENDATION | ties.Context.ENDORSEMENT)
+WINDOW = timedelta(days=14)
+"""Silence younger than this is open, not a no."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The seeker's asks of one person, as the timeline tells them."""
+
+    on: date
+    answer: str = ""
+
+
+@dataclass(slots=True)
+class Book:
+    """All that the candidates are put together from, read once."""
+
+    work: dict[int, list[core.Post]] = field(default_factory=lambda: defaultdict(list))
+    schools: dict[int, list[core.Post]] = field(default_factory=lambda: defaultdict(list))
+    asked: dict[int, Asked] = field(default_factory=dict)
+    standing: dict[int, tuple[date | None, bool]] = field(default_factory=dict)
+    knows: dict[int, list[tuple[int, float]]] = field(default_factory=lambda: defaultdict(list))
+    communities: dict[int | None, core.Circle] = field(default_factory=dict)
+
+
+def candidates(*, by: User, goal: str, as_of: date, until: int | None) -> list[core.Candidate]:
+    """Return everybody who may be suggested. `until` (seconds) leaves later encounters out."""
+    book = _book(by=by, goal=goal, as_of=as_of)
+    found = Person.objects.visible_to(by).others().shown()
+    strangers = set(Stranger.objects.filter(person__owner=by).values_list("person_id", flat=True))
+    measures = weigh.measures(by=by, until=until) if until is not None else None
+    now = until if until is not None else int(datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC).timestamp()) + 86_399
+    own = own_past(by=by)
+    return [
+        _candidate(row, book, measures, now=now, own=own, zone=by.timezone())
+        for row in found.values_list(*COLUMNS, named=True)
+        if row.pk not in strangers
+    ]
+
+
+def own_past(*, by: User) -> core.OwnPast:
+    """Return where the seeker themselves worked and studied."""
+    stints = Stint.objects.filter(person__owner=by, person__is_me=True).order_by("position")
+    posts = {kind: tuple(_post(s) for s in stints if s.kind == kind) for kind in Stint.Kind}
+    return core.OwnPast(posts[Stint.Kind.WORK], posts[Stint.Kind.SCHOOL])
+
+
+def _book(*, by: User, goal: str, as_of: date) -> Book:
+    book = Book()
+    stints = Stint.objects.filter(person__owner=by).order_by("person_id", "position")
+    for stint in stints.values_list(
+        "person_id", "kind", "key", "organisation", "title", "department", "started", "ended", named=True
+    ):
+        lists = book.work if stint.kind == Stint.Kind.WORK else book.schools
+        lists[stint.person_id].append(_post(stint))
+    book.communities = {**_communities(by)}
+    book.asked = _asked(by=by, as_of=as_of)
+    for standing in Standing.objects.filter(owner=by, goal__in=("", goal)):
+        never = standing.until is None
+        book.standing[standing.person_id] = (standing.until, never)
+    for a, b, weight in Bond.objects.filter(a__owner=by).values_list("a_id", "b_id", "weight"):
+        book.knows[a].append((b, weight))
+        book.knows[b].append((a, weight))
+    return book
+
+
+def _post(stint: Stint) -> core.Post:
+    return core.Post(
+        key=stint.key,
+        employer=stint.organisation,
+        title=stint.title,
+        department=stint.department,
+        started=stint.started,
+        ended=stint.ended,
+    )
+
+
+def _asked(*, by: User, as_of: date) -> dict[int, Asked]:
+    """Return the latest ask of everybody who was asked, with its answer, from the timeline."""
+    asked: dict[int, Asked] = {}
+    events = Event.objects.visible_to(by).of_kind(Event.Kind.ASKED, Event.Kind.ANSWERED)
+    for kind, person, word in events.order_by("at", "pk").values_list("kind", "person_id", "word"):
+        if person is None:
+            continue
+        if kind == Event.Kind.ASKED:
+            on = date.fromisoformat(word[:10])
+            if on <= as_of:
+                asked[person] = Asked(on)
+        elif person in asked:
+            asked[person] = Asked(asked[person].on, word.split()[0])
+    return asked
+
+
+def asks_this_week(*, by: User, as_of: date) -> int:
+    """Count the new asks since Monday."""
+    monday = as_of - timedelta(days=as_of.weekday())
+    events = Event.objects.visible_to(by).of_kind(Event.Kind.ASKED).values_list("word", flat=True)
+    return sum(monday <= date.fromisoformat(word[:10]) <= as_of for word in events)
+
+
+def own_record(*, by: User, as_of: date) -> dict[str, tuple[int, int]]:
+    """Return (said yes, closed) per channel: an open ask counts only when its window is over."""
+    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    last: dict[int, tuple[str, date]] = {}
+    events = Event.objects.visible_to(by).of_kind(Event.Kind.ASKED, Event.Kind.ANSWERED)
+    for kind, person, word in events.order_by("at", "pk").values_list("kind", "person_id", "word"):
+        first, _, channel = word.partition(" ")
+        if person is None or not channel:
+            continue
+        if kind == Event.Kind.ASKED:
+            last[person] = (channel, date.fromisoformat(first))
+        elif person in last:
+            del last[person]
+            counts[channel][0] += first == "yes"
+            counts[channel][1] += 1
+    for channel, on in last.values():
+        counts[channel][1] += as_of - on > WINDOW
+    return {channel: (yes, closed) for channel, (yes, closed) in counts.items()}
+
+
+def _candidate(
+    row: Person,
+    book: Book,
+    measures: Mapping[int, ties.Measure] | None,
+    *,
+    now: int,
+    own: core.OwnPast,
+    zone: tzinfo,
+) -> core.Candidate:
+    measure = weigh.measure_of(row) if measures is None else measures.get(row.pk, ties.Measure())
+    tie = row.tie_said or str(ties.tie_class(measure, now))
+    posts = tuple(book.work.get(row.pk, ())) or _present(row)
+    schools = tuple(book.schools.get(row.pk, ()))
+    asked = book.asked.get(row.pk)
+    until, never = book.standing.get(row.pk, (None, False))
+    day = date.fromtimestamp(now)
+    return core.Candidate(
+        id=row.pk,
+        name=row.name,
+        tie=tie,
+        strength=ties.strength(measure, now),
+        tie_words=tie_words.words(measure, now, zone),
+        first_contact=_day(measure.first),
+        last_contact=_day(ties.last_contact(measure) or measure.last),
+        two_way=ties.is_two_way(measure),
+        sent=measure.sent,
+        received=measure.received,
+        meetings=measure.meetings,
+        peak_year=measure.peak_year,
+        embeddedness=row.embeddedness,
+        bridging=row.bridging,
+        posts=posts,
+        schools=schools,
+        circles=core.circles_of(posts[:4], schools[:3], _community(row, book)),
+        shared=history.shared(posts, schools, own),
+        changed=_changed(row, posts),
+        trusted=bool(measure.contexts & TRUSTED),
+        sources=row.sources,
+        asked_on=asked.on if asked else None,
+        asked_open=bool(asked and not asked.answer and day - asked.on <= WINDOW),
+        said_no=bool(asked and asked.answer == "no"),
+        snoozed_until=until,
+        never=never,
+        introducer_busy=bool(asked and day - asked.on < INTRODUCER_REST),
+        knows=tuple(book.knows.get(row.pk, ())),
+    )
+
+
+def _present(row: Person) -> tuple[core.Post, ...]:
+    """Return the present employer of somebody whose only trace of it is a mail address or an edit."""
+    if not row.organisation_key:
+        return ()
+    name = row.organisation or row.organisation_key
+    return (core.Post(row.organisation_key, name, row.title, "", None, None),)
+
+
+def _communities(by: User) -> dict[int, core.Circle]:
+    """Return each community of threads, named after the person in it with whom the tie is strongest."""
+    named: dict[int, core.Circle] = {}
+    members = Person.objects.visible_to(by).others().exclude(community=None).order_by("-order", "pk")
+    for number, name in members.values_list("community", "name"):
+        if number not in named:
+            key = core.circle_key("community", str(number))
+            named[number] = core.Circle(key, f"the circle around {name}", "community")
+    return named
+
+
+def _community(row: Person, book: Book) -> tuple[core.Circle, ...]:
+    return (book.communities[row.community],) if row.community in book.communities else ()
+
+
+def _changed(row: Person, posts: Sequence[core.Post]) -> core.Change | None:
+    if row.changed_on is None or not posts:
+        return None
+    return core.Change("employer", posts[0].employer, row.changed_on)
+
+
+def _day(seconds: int) -> date | None:
+    return datetime.fromtimestamp(seconds, UTC).date() if seconds else None
+

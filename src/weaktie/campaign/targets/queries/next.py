@@ -1,0 +1,139 @@
+"""Whom to talk to next, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+
+from weaktie.accounts.models import User
+from weaktie.campaign.intake.models import Encounter
+from weaktie.campaign.network.models import Person
+from weaktie.campaign.targets.models import Stranger, Target
+from weaktie.campaign.targets.queries.candidates import asks_this_week, candidates, own_past, own_record
+from weaktie.core import candidates as core
+from weaktie.core import employers, ranking, titles
+from weaktie.core.refusal import Refused
+
+ASKS_A_WEEK = 5
+"""At most so many new asks a week (DOMAIN 3, default rules)."""
+
+
+class NoSuchGoal(Refused):
+    """Not one of the three goals."""
+
+    code = "no_such_goal"
+
+
+class NoSuchTarget(Refused):
+    """Not a target that stands."""
+
+    code = "no_such_target"
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The answer to "whom to talk to next", with what it was asked for."""
+
+    goal: core.Goal
+    target: Target | None
+    as_of: date
+    asks_used: int
+    answer: core.Answer
+    people: dict[int, Person]
+    out_of: int
+
+
+def whom_to_ask(
+    *, by: User, goal: str = "discover", target: str = "", count: int = 5, as_of: date, today: date
+) -> Next:
+    """Rank the network for a goal and perhaps one target; `as_of` in the past leaves later messages out."""
+    wanted = _goal(goal)
+    aim = _target(target, by=by)
+    aims = [_aim(one) for one in Target.objects.visible_to(by).standing().prefetch_related("strangers__person")]
+    found = candidates(by=by, goal=wanted, as_of=as_of, until=_until(as_of, today, by=by))
+    used = asks_this_week(by=by, as_of=as_of)
+    answer = ranking.suggest(
+        found,
+        goal=wanted,
+        aims=aims,
+        aim=next((one for one in aims if aim and one.id == aim.pk), None),
+        count=count,
+        asks_left=max(0, ASKS_A_WEEK - used),
+        as_of=as_of,
+        own=own_past(by=by),
+        record=own_record(by=by, as_of=as_of),
+    )
+    shown = {abs(suggestion.id) for suggestion in (*answer.people, *answer.skipped_by_habit)}
+    people = Person.objects.visible_to(by).in_bulk(list(shown))
+    return Next(wanted, aim, as_of, used, answer, people, len(found))
+
+
+def find_target(text: str, *, by: User) -> Target:
+    """Return the standing target of this id or name, however its employer is spelled."""
+    standing = Target.objects.visible_to(by).standing()
+    if text.isdigit() and (found := standing.filter(pk=int(text)).first()):
+        return found
+    keys = (employers.employer_key(text), text.casefold())
+    if found := standing.filter(key__in=keys).first() or standing.filter(name__icontains=text).first():
+        return found
+    raise NoSuchTarget(f"There is no target called {text}; add it with: weaktie target add “{text}”.")
+
+
+def _goal(goal: str) -> core.Goal:
+    try:
+        return core.Goal(goal)
+    except ValueError as error:
+        raise NoSuchGoal(f"Choose one of: {', '.join(core.Goal)}.") from error
+
+
+def _target(text: str, *, by: User) -> Target | None:
+    return find_target(text, by=by) if text else None
+
+
+def _aim(target: Target) -> core.Aim:
+    return core.Aim(
+        id=target.pk,
+        kind=target.kind,
+        name=target.name,
+        key=target.key,
+        motivation=target.motivation,
+        level=target.level,
+        words=tuple(titles.role_words(target.name)),
+        strangers=tuple(_stranger(stranger, target) for stranger in target.strangers.all()),
+    )
+
+
+def _stranger(stranger: Stranger, target: Target) -> core.Stranger:
+    person = stranger.person
+    return core.Stranger(
+        person.pk, person.name, person.title, stranger.found, target.pk, employer=person.organisation
+    )
+
+
+def _until(as_of: date, today: date, *, by: User) -> int | None:
+    """Return the end of that day in seconds if messages have to be left out for it."""
+    if as_of >= today:
+        return None
+    end = int(datetime.combine(as_of, time.max, tzinfo=by.timezone()).astimezone(UTC).timestamp())
+    later = Encounter.objects.filter(owner=by, at__gt=end).exists()
+    return end if later or as_of != today else None
+
+
+class NotOnTheList(Refused):
+    """Somebody who is not suggested at all."""
+
+    code = "not_on_the_list"
+
+
+def why(
+    person: Person, *, by: User, goal: str = "discover", target: str = "", as_of: date, today: date
+) -> core.Suggestion:
+    """Return how one person is ranked among all, however far down."""
+    everybody = Person.objects.visible_to(by).others().count()
+    found = whom_to_ask(by=by, goal=goal, target=target, count=everybody, as_of=as_of, today=today)
+    for row in (*found.answer.people, *found.answer.skipped_by_habit):
+        if abs(row.id) == person.pk:
+            return row
+    raise NotOnTheList(
+        f"{person.name} is not suggested now: asked lately, set aside, hidden, or said no before."
+    )

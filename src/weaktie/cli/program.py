@@ -1,0 +1,135 @@
+"""weaktie serve, open, doctor, backup, restore."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from weaktie.cli import telling
+from weaktie.core.refusal import Refused
+
+PORT = click.option("--port", type=click.IntRange(1, 65535), default=8765, show_default=True)
+PASSPHRASE = click.option(
+    "--passphrase-file",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A file with the passphrase (never on the command line, where others could read it).",
+)
+
+
+@click.command("serve")
+@PORT
+@click.option("--open/--no-open", "open_browser", default=True, help="Open a browser.")
+def serve_command(port: int, open_browser: bool) -> None:
+    """Start weaktie for the browser on this machine.
+
+    \b
+    Example: weaktie serve --no-open
+    """
+    try:
+        telling.ready()
+        from django.conf import settings
+
+        from weaktie.web import serve
+        from weaktie.worker import loop
+
+        serve.serve(
+            settings.HOME, port=port, open_browser=open_browser, announce=click.echo, background=loop.run
+        )
+    except Refused as refusal:
+        telling.refuse(refusal, as_json=False)
+
+
+@telling.command("open")
+@PORT
+@click.option("--print", "only_print", is_flag=True, help="Print the link instead of opening a browser.")
+def open_command(port: int, only_print: bool, as_json: bool) -> None:
+    """Open the weaktie that runs, with a fresh link: it works once and for a minute.
+
+    \b
+    Example: weaktie open --print
+    """
+    import webbrowser
+
+    telling.ready()
+    from django.conf import settings
+
+    from weaktie.web import launch
+
+    link = launch.new_link(settings.HOME, port=port, now=telling.now())
+    if as_json:
+        telling.tell_json({"link": link})
+    elif only_print or not webbrowser.open(link):
+        click.echo(link)
+
+
+@telling.command("doctor")
+def doctor_command(as_json: bool) -> None:
+    """Look at this installation, and say what is wrong with it and how to mend it.
+
+    \b
+    Example: weaktie doctor
+    """
+    telling.ready()
+    from django.conf import settings
+
+    from weaktie.adapters import health
+
+    findings = health.examine(settings.HOME)
+    if as_json:
+        listed = [{"code": f.code, "level": f.level, "says": f.says, "mend": f.mend} for f in findings]
+        telling.tell_json({"findings": listed})
+    else:
+        for finding in findings:
+            click.echo(f"{finding.level:5} {finding.says} {finding.mend}".rstrip())
+    if any(finding.level == "wrong" for finding in findings):
+        sys.exit(1)
+
+
+@telling.command("backup")
+@click.argument("target", type=click.Path(path_type=Path, dir_okay=False))
+@PASSPHRASE
+def backup_command(target: Path, passphrase_file: Path | None, as_json: bool) -> None:
+    """Write everything into one file, checked before it counts; encrypted if you give a passphrase.
+
+    \b
+    Example: weaktie backup ~/weaktie-2026-11-23.weaktie --passphrase-file ~/passphrase
+    """
+    telling.ready()
+    from django.conf import settings
+    from django.db import connection
+
+    from weaktie.adapters import backup
+
+    connection.close()
+    made = backup.back_up(settings.HOME, target, passphrase=_passphrase(passphrase_file), now=telling.now())
+    if as_json:
+        telling.tell_json({"path": str(made), "bytes": made.stat().st_size, "encrypted": bool(passphrase_file)})
+    else:
+        click.echo(f"Written and checked: {made}. Put it back with: weaktie restore {made}")
+
+
+@telling.command("restore")
+@click.argument("source", type=click.Path(path_type=Path, dir_okay=False))
+@PASSPHRASE
+def restore_command(source: Path, passphrase_file: Path | None, as_json: bool) -> None:
+    """Put a backup in the place of what is here; whoever was forgotten stays forgotten.
+
+    What is here is backed up first, into the folder backups of the data folder.
+
+    \b
+    Example: weaktie restore ~/weaktie-2026-11-23.weaktie
+    """
+    telling.ready()
+    from weaktie.campaign.keeping.actions import restoring
+
+    before, forgotten = restoring.restore(source, passphrase=_passphrase(passphrase_file), now=telling.now())
+    if as_json:
+        telling.tell_json({"restored": str(source), "before": str(before), "forgotten_again": forgotten})
+    else:
+        click.echo(f"Restored. What was here before: {before}")
+
+
+def _passphrase(file: Path | None) -> str:
+    return file.read_text().strip() if file else ""

@@ -1,0 +1,255 @@
+"""weaktie target add|list|drop, next, why, backtest."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from weaktie.cli import telling
+
+if TYPE_CHECKING:
+    from weaktie.campaign.targets.models import Target
+    from weaktie.campaign.targets.queries.next import Next
+    from weaktie.core.candidates import Suggestion
+
+GOAL = click.option(
+    "--goal",
+    type=click.Choice(["discover", "referral", "prepare"]),
+    default="discover",
+    show_default=True,
+    help="Find out what you do not know; be referred; get ready.",
+)
+TARGET = click.option("--target", default="", metavar="NAME", help="Only for this target.")
+
+
+@click.group("target")
+def target_command() -> None:
+    """Employers, roles and industries you want to learn about.
+
+    \b
+    Example: weaktie target add Northwind “Harrow Grid” --motivation 5
+    """
+
+
+@telling.command("add")
+@click.argument("names", nargs=-1, required=True)
+@click.option("--kind", type=click.Choice(["employer", "role", "industry"]), default="employer", show_default=True)
+@click.option("--motivation", type=click.IntRange(1, 5), default=3, show_default=True)
+@click.option("--level", type=click.Choice(["below_senior", "senior", "executive"]), default=None)
+@click.option("--posting", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A posting, as text.")
+def add_command(
+    names: tuple[str, ...], kind: str, motivation: int, level: str | None, posting: Path | None, as_json: bool
+) -> None:
+    """Add targets, as many at once as you like.
+
+    \b
+    Example: weaktie target add Northwind “Harrow Grid” --motivation 5
+    """
+    user = telling.ready()
+    from weaktie.campaign.targets import actions
+
+    text = posting.read_text(errors="replace") if posting else ""
+    added = actions.add_targets(
+        names, by=user, kind=kind, motivation=motivation, level=level or "", posting=text, now=telling.now()
+    )
+    answer: dict[str, object] = {"targets": [_target_json(target) for target in added]}
+    telling.tell(answer, f"{len(added)} on the list.", as_json)
+
+
+@telling.command("list")
+@click.option("--order", type=click.Choice(["wish", "name", "people", "new"]), default="wish", show_default=True)
+def list_command(order: str, as_json: bool) -> None:
+    """List the targets, and how many people you know at each.
+
+    \b
+    Example: weaktie target list --order people
+    """
+    user = telling.ready()
+    from weaktie.campaign.targets.queries import listing
+
+    page = listing.targets_page(by=user, order=order)
+    if as_json:
+        listed = [
+            {**_target_json(r.target), "people_now": r.now_there, "people_before": r.were_there, "strangers": r.strangers}
+            for r in page.rows
+        ]
+        telling.tell_json({"targets": listed})
+        return
+    for row in page.rows:
+        known = f"{row.now_there} there now, {row.were_there} were"
+        click.echo(f"{row.target.pk:>4}  {row.target.name[:36]:36} {row.target.motivation}  {known}")
+    click.echo(f"{len(page.rows)} targets")
+
+
+@telling.command("drop")
+@click.argument("name")
+def drop_command(name: str, as_json: bool) -> None:
+    """Take a target off the list.
+
+    \b
+    Example: weaktie target drop Northwind
+    """
+    user = telling.ready()
+    from weaktie.campaign.targets import actions
+    from weaktie.campaign.targets.queries import next as asking
+
+    target = asking.find_target(name, by=user)
+    actions.drop_target(target, by=user, now=telling.now())
+    telling.tell({"id": target.pk, "name": target.name}, f"Dropped {target.name}.", as_json)
+
+
+@telling.command("found")
+@click.argument("target")
+@click.argument("name")
+@click.option("--title", default="")
+@click.option("--where", "found", default="", help="Where you found them: an address or a sentence.")
+def found_command(target: str, name: str, title: str, found: str, as_json: bool) -> None:
+    """Keep somebody found in public at a target where you know nobody, up to three.
+
+    \b
+    Example: weaktie target found Northwind “Priya Raman” --title “Grid planner” --where https://northwind.example/team
+    """
+    user = telling.ready()
+    from weaktie.campaign.targets import actions
+    from weaktie.campaign.targets.queries import next as asking
+
+    aim = asking.find_target(target, by=user)
+    stranger = actions.add_stranger(aim, by=user, name=name, title=title, found=found, now=telling.now())
+    telling.tell({"id": stranger.person_id, "target": aim.pk}, f"Kept {name} for {aim.name}.", as_json)
+
+
+for _command in (add_command, list_command, drop_command, found_command):
+    target_command.add_command(_command)
+
+
+@telling.command("next")
+@GOAL
+@TARGET
+@click.option("-n", "count", type=click.IntRange(min=1), default=5, show_default=True, help="How many.")
+@telling.AS_OF
+def next_command(goal: str, target: str, count: int, as_of: datetime | None, as_json: bool) -> None:
+    """Say whom to talk to next, and why.
+
+    \b
+    Example: weaktie next --goal referral --target Northwind
+    """
+    user = telling.ready()
+    from weaktie.campaign.targets.queries import next as asking
+
+    day, _ = telling.moment(as_of, user)
+    today = telling.now().astimezone(user.timezone()).date()
+    answer = asking.whom_to_ask(by=user, goal=goal, target=target, count=count, as_of=day, today=today)
+    if as_json:
+        telling.tell_json(_next_json(answer))
+    else:
+        tell_next(answer)
+
+
+@telling.command("why")
+@click.argument("who")
+@GOAL
+@TARGET
+@telling.AS_OF
+def why_command(who: str, goal: str, target: str, as_of: datetime | None, as_json: bool) -> None:
+    """Show every part of why somebody stands where they stand.
+
+    \b
+    Example: weaktie why 42 --goal referral
+    """
+    user = telling.ready()
+    from weaktie.campaign.targets.queries import next as asking
+
+    person = telling.find_person(who, by=user)
+    day, _ = telling.moment(as_of, user)
+    today = telling.now().astimezone(user.timezone()).date()
+    found = asking.why(person, by=user, goal=goal, target=target, as_of=day, today=today)
+    if as_json:
+        telling.tell_json({"person": _row_json(found)})
+        return
+    click.echo(f"{person.name}: {found.score:.3f} together")
+    for part in found.parts:
+        click.echo(f"  {part.value:6.3f}  {part.words}")
+    for reason in found.reasons:
+        click.echo(f"  - {reason}")
+
+
+@telling.command("backtest")
+@click.argument("mailboxes", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+def backtest_command(mailboxes: tuple[Path, ...], as_json: bool) -> None:
+    """Test on mailboxes whether tie strength tells who writes both ways later; nothing is stored.
+
+    \b
+    Example: weaktie backtest ~/Mail/all.mbox
+    """
+    user = telling.ready()
+    from weaktie.campaign.network.queries import backtesting
+
+    results = [backtesting.backtest(path, by=user, now=telling.now()) for path in mailboxes]
+    if as_json:
+        telling.tell_json({"mailboxes": [backtesting.as_record(result) for result in results]})
+        return
+    for line in backtesting.table(results):
+        click.echo(line)
+
+
+def tell_next(answer: Next) -> None:
+    """Print whom to talk to next, for people."""
+    for note in answer.answer.note:
+        click.echo(note)
+    for number, row in enumerate(answer.answer.people, 1):
+        person = answer.people[abs(row.id)]
+        job = ", ".join(filter(None, (person.title, person.organisation)))
+        click.echo(f"\n{number}. {person.name} ({person.pk})" + (f", {job}" if job else ""))
+        for reason in row.reasons:
+            click.echo(f"   - {reason}")
+        for adds in row.adds:
+            click.echo(f"   Adds {adds}")
+        click.echo(f"   {_chance(row)}" + ("" if row.this_week else "; when asks are free again"))
+    if answer.answer.skipped_by_habit:
+        names = ", ".join(answer.people[abs(row.id)].name for row in answer.answer.skipped_by_habit[:5])
+        click.echo(f"\nPeople you would probably skip: {names}")
+
+
+def _chance(row: Suggestion) -> str:
+    chance = row.chance
+    return f"About {chance.mid:.0%} would talk; could be {chance.low:.0%} to {chance.high:.0%}"
+
+
+def _next_json(answer: Next) -> dict[str, object]:
+    return {
+        "people": [_row_json(row) for row in answer.answer.people],
+        "skipped_by_habit": [_row_json(row) for row in answer.answer.skipped_by_habit],
+        "notes": answer.answer.note,
+        "goal": answer.goal,
+        "target": answer.target.name if answer.target else None,
+        "as_of": answer.as_of,
+    }
+
+
+def _row_json(row: Suggestion) -> dict[str, object]:
+    return {
+        "id": abs(row.id),
+        "name": row.name,
+        "score": row.score,
+        "parts": {part.name: part.value for part in row.parts},
+        "words": {part.name: part.words for part in row.parts},
+        "reasons": row.reasons,
+        "adds": row.adds,
+        "this_week": row.this_week,
+        "chance": {"low": row.chance.low, "mid": row.chance.mid, "high": row.chance.high},
+        "route": {"kind": row.route.kind, "via": row.route.via},
+    }
+
+
+def _target_json(target: Target) -> dict[str, object]:
+    return {
+        "id": target.pk,
+        "kind": target.kind,
+        "name": target.name,
+        "motivation": target.motivation,
+        "level": target.level or None,
+        "posting": bool(target.posting),
+    }

@@ -1,0 +1,125 @@
+"""How a command gets at the data and how it tells its answer: for people, or as JSON for programs."""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import sys
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, ParamSpec
+
+import click
+
+from weaktie.core.refusal import Refused
+
+if TYPE_CHECKING:
+    from weaktie.accounts.models import User
+    from weaktie.campaign.network.models import Person
+
+P = ParamSpec("P")
+
+
+class NoSuchPerson(Refused):
+    """No person has this id or name, or several do."""
+
+    code = "no_such_person"
+
+
+def command(name: str) -> Callable[[Callable[P, None]], click.Command]:
+    """Make a command with --json whose refusals are told as the answer: a sentence, or JSON; exit 1."""
+
+    def decorate(function: Callable[P, None]) -> click.Command:
+        @functools.wraps(function)
+        def run(*args: P.args, **kwargs: P.kwargs) -> None:
+            try:
+                function(*args, **kwargs)
+            except Refused as refusal:
+                refuse(refusal, as_json=bool(kwargs.get("as_json")))
+
+        option = click.option("--json", "as_json", is_flag=True, help="Answer as JSON, for programs.")
+        return click.command(name)(option(run))
+
+    return decorate
+
+
+def refuse(refusal: Refused, *, as_json: bool) -> None:
+    """Tell a refusal and end with 1."""
+    if as_json:
+        tell_json({"error": {"code": refusal.code, "message": str(refusal)}})
+    else:
+        click.echo(str(refusal), err=True)
+    sys.exit(1)
+
+
+def tell_json(answer: object) -> None:
+    """Print an answer for programs."""
+    click.echo(json.dumps(answer, ensure_ascii=False, default=_plain))
+
+
+def tell(answer: dict[str, object], sentence: str, as_json: bool) -> None:
+    """Tell what was done, for programs or in a sentence with the way back."""
+    if as_json:
+        tell_json(answer)
+    else:
+        click.echo(f"{sentence} Undo: weaktie undo")
+
+
+def ready() -> User:
+    """Open the data folder, bring its database up to date, and return the seeker."""
+    # Django is imported here, not on top, so that --help answers at once.
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "weaktie.project.settings")
+    import django
+
+    django.setup()
+    from weaktie.accounts.actions import local_seeker
+    from weaktie.campaign.keeping.actions import upgrade
+
+    upgrade.bring_up_to_date(now=now())
+    return local_seeker()
+
+
+def now() -> datetime:
+    """Return the present moment: the only clock of the command line."""
+    return datetime.now(UTC)
+
+
+def moment(as_of: datetime | None, user: User) -> tuple[date, datetime]:
+    """Return the day and the moment that an answer is for: today, or the end of the day given."""
+    if as_of is None:
+        return now().astimezone(user.timezone()).date(), now()
+    day = as_of.date()
+    end = datetime(day.year, day.month, day.day, 23, 59, 59, tzinfo=user.timezone())
+    return day, min(end.astimezone(UTC), now()) if day >= now().date() else end.astimezone(UTC)
+
+
+AS_OF = click.option(
+    "--as-of", type=click.DateTime(formats=["%Y-%m-%d"]), metavar="DATE", help="Answer as on this day."
+)
+
+
+def find_person(text: str, *, by: User) -> Person:
+    """Return the person of this id (a merged id answers for its successor), address or name."""
+    from weaktie.campaign.network.queries import people
+
+    if text.lstrip("#").isdigit():
+        found = people.successor(int(text.lstrip("#")), by=by)
+        if found is None:
+            raise NoSuchPerson(f"There is no person {text}; see: weaktie people.")
+        return found
+    page = people.people(people.Wanted(text=text), by=by, now=now(), limit=6)
+    exact = [row.person for row in page.rows if row.person.name.casefold() == text.casefold()]
+    matches = exact or [row.person for row in page.rows]
+    if len(matches) == 1:
+        return matches[0]
+    if not matches:
+        raise NoSuchPerson(f"Nobody here is called {text}; see: weaktie people.")
+    listed = ", ".join(f"{person.name} ({person.pk})" for person in matches[:5])
+    raise NoSuchPerson(f"Several people match {text}: {listed}. Name one by the number.", code="several")
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)

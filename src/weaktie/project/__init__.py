@@ -1,0 +1,1 @@
+"""Wires it up: settings, addresses, the server's entry."""

@@ -1,0 +1,47 @@
+"""The list of chores, run one after the other until told to stop."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime
+from threading import Event
+
+from django.db import connection
+
+from weaktie.adapters import database
+from weaktie.campaign.network.actions import arriving
+
+logger = logging.getLogger("weaktie.worker")
+
+EVERY = 0.5
+"""Seconds between two looks at the tables when nothing is due."""
+
+REST = 300
+"""Looks between two checkpoints of the database's log."""
+
+Chore = Callable[..., object]
+
+CHORES: tuple[Chore, ...] = (arriving.plan_next, arriving.apply_next)
+"""Each claims one row that is due, does it once, and returns it, or None when nothing is due."""
+
+
+def run(stop: Event) -> None:
+    """Do what is due until told to stop; a chore that breaks is logged and does not stop the others."""
+    arriving.pick_up_again(now=datetime.now(UTC))
+    looks = 0
+    while not stop.is_set():
+        if not any([_do(chore) for chore in CHORES]):
+            stop.wait(EVERY)
+        looks += 1
+        if looks % REST == 0:
+            database.checkpoint()
+    connection.close()
+
+
+def _do(chore: Chore) -> bool:
+    try:
+        return chore(now=datetime.now(UTC)) is not None
+    except Exception:
+        logger.exception("A chore broke: %s", chore.__name__)
+        return False
