@@ -84,6 +84,13 @@ def test_counts_as_a_later_writer_only_who_wrote_and_was_written_to_among_few():
     assert result.cut == START + 5 * DAY
 
 
+def test_five_recipients_are_few_and_a_copy_to_oneself_is_none():
+    earlier = [letter(day, 0, 1, 2, 3, 4, 5) for day in range(9)]
+    later = [letter(20, 0, 1, 2, 3, 4, 5), letter(21, 1, 0, 1, 6, 7, 8, 9)]
+
+    assert tried([*earlier, *later], past=0.85).positives == 1
+
+
 def test_a_later_acquaintance_is_no_candidate():
     rows = [letter(day, 0, 1, 2) for day in range(6)]
     rows += [letter(10, 0, 1), letter(11, 1, 0), letter(12, 0, 9), letter(13, 9, 0)]

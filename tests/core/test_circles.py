@@ -143,6 +143,26 @@ def test_recovers_circles_that_were_planted(seed: int):
     assert len(set(found.values())) == 4
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_finds_no_worse_a_division_than_the_one_planted_among_many(seed: int):
+    home, edges = planted(random.Random(seed), [6] * 30, 0.8, 0.03)
+
+    found = circles.modularity(edges, circles.communities(edges))
+
+    assert found >= circles.modularity(edges, dict(enumerate(home))), f"seed {seed}"
+
+
+def test_joins_small_circles_as_long_as_modularity_grows():
+    triangles = [(3 * n + a, 3 * n + b) for n in range(16) for a, b in ((0, 1), (0, 2), (1, 2))]
+    ring = [(3 * n, (3 * n + 4) % 48) for n in range(16)]
+    edges = dict.fromkeys([*triangles, *ring], 1.0)
+
+    found = circles.communities(edges)
+
+    assert len(set(found.values())) < 16
+    assert circles.modularity(edges, found) > circles.modularity(edges, {n: n // 3 for n in range(48)})
+
+
 @pytest.mark.parametrize("seed", range(8))
 def test_comes_close_to_the_best_division_of_all(seed: int):
     draw = random.Random(seed)

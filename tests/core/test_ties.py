@@ -303,7 +303,7 @@ def test_measures_answers_each_way_and_leaves_out_what_comes_months_later():
     ]  # fmt: skip
 
     assert ties.reply_times(touches) == (hour, 2 * hour)
-    assert ties.reply_times([sent(NOON)]) == (None, None)
+    assert ties.reply_times([sent(NOON), sent(NOON + hour)]) == (None, None)
 
 
 @pytest.mark.parametrize(
