@@ -1,0 +1,442 @@
+"""LinkedIn's export: what is taken of each file, what is left out, and why."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from weaktie.core.readers import Hints, linkedin
+from weaktie.core.readers.linkedin_forms import file_name
+from weaktie.core.readers.linkedin_messages import names_in
+from weaktie.core.rows import (
+    OWNER,
+    Contact,
+    Encounter,
+    Encounters,
+    Interest,
+    Owner,
+    Party,
+    Problem,
+    Row,
+    Skip,
+    Stint,
+    Tally,
+)
+
+HINTS = Hints(today=date(2026, 11, 20))
+SHARED = Path(__file__).resolve().parents[3].parent / "shared" / "data" / "linkedin"
+
+CONNECTIONS = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+MESSAGES = (
+    "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,"
+    "CONTENT,FOLDER,ATTACHMENTS,IS MESSAGE DRAFT,IS CONVERSATION DRAFT\n"
+)
+OLD_MESSAGES = "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,DATE,SUBJECT,CONTENT,FOLDER\n"
+IN = "https://www.linkedin.com/in/"
+WHEN = "2024-03-04 10:00:00 UTC"
+
+
+def read(text: str, name: str, hints: Hints = HINTS) -> list[Row]:
+    raw = text.encode()
+    source = linkedin.recognise(raw, name=name)
+    assert source is not None
+    return list(linkedin.read(source, BytesIO(raw), hints))
+
+
+def kind(text: str, name: str = "file.csv") -> str:
+    source = linkedin.recognise(text.encode(), name=name)
+    return source.kind if source else ""
+
+
+def skips(rows: list[Row]) -> list[tuple[str, str]]:
+    return [(row.where, row.reason) for row in rows if isinstance(row, Skip)]
+
+
+def spoken(rows: list[Row]) -> tuple[list[Party], list[Encounter]]:
+    runs = [row for row in rows if isinstance(row, Encounters)]
+    return [party for run in runs for party in run.parties], [one for run in runs for one in run.rows]
+
+
+# Telling files apart
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Jobs/Job Applications_10.csv", "jobapplications"),
+        ("Shares_997361.csv", "shares"),
+        ("Connections (1).csv", "connections"),
+        ("Phone Numbers.csv", "phonenumbers"),
+        ("C:\\export\\Messages.csv", "messages"),
+        ("Ad_Targeting.csv.csv", "adtargeting"),
+    ],
+)
+def test_knows_a_file_by_its_numbered_and_copied_names(written, meant):
+    assert file_name(written) == meant
+
+
+@pytest.mark.parametrize(
+    ("header", "name", "expected"),
+    [
+        ("First Name,Connected On", "x.csv", "linkedin_connections"),
+        ("Extension,Number,Type", "x.csv", "linkedin_phone_numbers"),
+        ("Name", "Skills.csv", "linkedin_skills"),
+        ("Name;", "Skills.csv", "linkedin_skills"),
+        ("Supported Cause;", "x.csv", "linkedin_causes"),
+        ("Question,Answer", "Job Applicant Saved Answers_1.csv", "linkedin_saved_answers"),
+        (
+            "Member Age,Buyer Groups,Company Names,Company Names,Job Titles,Member Schools",
+            "x",
+            "linkedin_ad_targeting",
+        ),
+        ("Ad clicked Date,Ad Title", "Ads Clicked.csv", "linkedin_ads_clicked"),
+        ("Type of inference,Category", "Inferences_about_you.csv", "linkedin_inferences_about_you"),
+        (MESSAGES.strip(), "messages.csv", "linkedin_messages"),
+        (MESSAGES.strip(), "guide_messages.csv", "linkedin_messages_with_bots"),
+        (MESSAGES.strip(), "learning_coach_messages.csv", "linkedin_messages_with_bots"),
+        ("First Name,Last Name,Company", "Connections.csv", ""),
+        ("Name", "friends.csv", ""),
+        ("Question,Answer", "quiz.csv", ""),
+        ("Name,Email,Organization", "Organizations.csv", ""),
+        ("Date,Link", "links.csv", ""),
+        ("From,To,Date,Subject", "mail.csv", ""),
+        ("First Name,Last Name,Email", "people.csv", ""),
+        ("", "Connections.csv", ""),
+    ],
+)
+def test_tells_kinds_by_their_columns(header, name, expected):
+    assert kind(header + "\n", name) == expected
+
+
+def test_kinds_without_people_are_named_and_left_out():
+    source = linkedin.recognise(b"Time,Search Query\n", name="SearchQueries.csv")
+
+    assert source is not None
+    assert (source.label, source.needed) == ("LinkedIn: search queries", False)
+    assert list(linkedin.read(source, BytesIO(b""), HINTS)) == [Tally(0, "Not needed.")]
+
+
+def test_a_list_of_skills_without_its_first_line_is_known_by_name():
+    assert kind("Python\nSQL\n", "Skills.csv") == "linkedin_skills"
+    assert kind("Python\nSQL\n", "list.csv") == ""
+
+
+def test_refuses_connections_without_their_first_line():
+    with pytest.raises(Problem, match="first line .* is missing. Put it back: First Name"):
+        kind(f"Omar,Haddad,{IN}omar,,Northwind,Analyst,05 Jun 2024\n", "Connections.csv")
+
+
+def test_asks_which_way_recommendations_go():
+    header = "First Name,Last Name,Company,Job Title,Text,Creation Date,Status\n"
+
+    assert kind(header, "Recommendations_Given.csv") == "linkedin_recommendations_given"
+    with pytest.raises(Problem, match="given or received"):
+        kind(header, "recommendations.csv")
+
+
+# Connections
+
+
+def test_reads_a_connection():
+    rows = read(
+        f'{CONNECTIONS}Li,"Wei, Ph.D.",{IN}L%C3%AD-wei,LI@X.example,"Acme, Inc.",VP,05 Jun 2024\n', "c.csv"
+    )
+
+    assert rows == [
+        Contact(
+            where="line 2",
+            key="in:lí-wei",
+            name="Li Wei, Ph.D.",
+            given="Li",
+            family="Wei, Ph.D.",
+            emails=("li@x.example",),
+            profile="lí-wei",
+            work=(Stint("Acme, Inc.", "VP"),),
+            connected=date(2024, 6, 5),
+        ),
+        Tally(1),
+    ]
+
+
+def test_closed_accounts_are_left_out_with_the_reason():
+    rows = read(f"{CONNECTIONS},,,,,,03 Mar 2019\n", "c.csv")
+
+    assert skips(rows) == [("line 2", "Only a date is left: the account was closed.")]
+    assert rows[-1] == Tally(1)
+
+
+@pytest.mark.parametrize(
+    ("written", "reason"),
+    [
+        ("31 Feb 2021", "There is no such day"),
+        ("05 Jun 1833", "That is before 1970"),
+        ("05 Jun 2133", "That is in the future"),
+        ("last summer", "That is not a date"),
+    ],
+)
+def test_a_person_with_an_impossible_date_is_in_without_it(written, reason):
+    rows = read(f"{CONNECTIONS}Omar,Haddad,{IN}omar,,,,{written}\n", "c.csv")
+
+    sentence = f"Line 2 says {written}. {reason}; the person is in, without the date."
+    assert skips(rows) == [("line 2", sentence)]
+    assert isinstance(rows[1], Contact) and rows[1].connected is None
+
+
+def test_a_connection_keeps_its_key_when_the_employer_changes():
+    six = "First Name,Last Name,Email Address,Company,Position,Connected On\n"
+
+    before = read(f"{six}Omar,Haddad,,Northwind,Analyst,05 Jun 2019\n", "c.csv")[0]
+    after = read(
+        f'{six}Omar,Haddad,,Contoso,Head,"6/5/19, 9:32 AM"\n',
+        "c.csv",
+    )[0]
+
+    assert isinstance(before, Contact) and isinstance(after, Contact)
+    assert before.key == after.key
+    assert before.work != after.work
+
+
+def test_reads_thirty_thousand_connections_at_once():
+    text = CONNECTIONS + "".join(
+        f"N{n},F{n},{IN}n{n},,Northwind,Analyst,05 Jun 2024\n" for n in range(30_000)
+    )
+
+    rows = read(text, "c.csv")
+
+    assert rows[-1] == Tally(30_000)
+
+
+# Messages
+
+
+def test_a_message_is_who_and_when_and_never_what():
+    text = (
+        f'{MESSAGES}2-a,,Omar Haddad,{IN}omar,Ada Oduya,{IN}ada,{WHEN},secret,"secret\nsecret",INBOX,,No,No\n'
+    )
+
+    rows = read(text, "messages.csv")
+
+    parties, encounters = spoken(rows)
+    assert parties == [Party("Omar Haddad", "", "omar"), Party("Ada Oduya", "", "ada")]
+    assert [(one.at, one.author, one.to) for one in encounters] == [(1709546400, 0, (1,))]
+    assert "secret" not in repr(rows)
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        (f"2-a,,Omar,{IN}o,Ada,{IN}a,{WHEN},,x,INBOX,,Yes,No", "A draft that was never sent."),
+        (f"2-a,,Omar,{IN}o,Ada,{IN}a,{WHEN},,x,INBOX,,false,true", "A draft that was never sent."),
+        (f"2-a,,Omar,{IN}o,Ada,{IN}a,{WHEN},,x,SPAM,,,", "It lies in the spam folder."),
+        (f"2-a,,LinkedIn Member,,Ada,{IN}a,{WHEN},,x,INBOX,,,", "Its sender has left LinkedIn."),
+        (f"2-a,,,,Ada,{IN}a,{WHEN},,x,INBOX,,,", "Its sender has left LinkedIn."),
+        (f"2-a,,Omar,{IN}o,LinkedIn Member,,{WHEN},,x,INBOX,,,", "Its receiver has left LinkedIn."),
+        (f"2-a,,Omar,{IN}o,Omar,{IN}o,{WHEN},,x,INBOX,,,", "It was sent to nobody else."),
+        (
+            f'2-a,,B,,Ada,{IN}a,{WHEN},,"<p class=""spinmail-quill-editor__x"">",INBOX,,,',
+            "A sponsored message.",
+        ),
+        (f"2-a,,Omar,{IN}o,Ada,{IN}a,my secret,,x,INBOX,,,", "Line 2 has no date; the message is left out."),
+    ],
+)
+def test_leaves_out_messages_that_tell_of_no_tie(row, reason):
+    rows = read(f"{MESSAGES}{row}\n", "messages.csv")
+
+    assert skips(rows) == [("line 2", reason)]
+    assert spoken(rows) == ([], [])
+
+
+def test_a_round_of_several_names_each_once_and_never_the_author():
+    listed = '"Omar Haddad, Li Wei, Ph.D., Omar Haddad, Ada Oduya"'
+    urls = f'"{IN}omar, {IN}liwei, {IN}omar, {IN}ada"'
+    text = (
+        f"{MESSAGES}2-g,,Ada Oduya,{IN}ada,{listed},{urls},{WHEN},,x,INBOX,,,\n"
+        f'2-b,,"Li Wei, Ph.D.",{IN}liwei,Ada Oduya,{IN}ada,{WHEN},,x,INBOX,,,\n'
+    )
+
+    parties, encounters = spoken(read(text, "messages.csv"))
+
+    rounds = next(one for one in encounters if len(one.to) > 1)
+    assert {parties[number].profile for number in rounds.to} == {"omar", "liwei"}
+
+
+def test_takes_slugs_from_the_same_conversation_where_receivers_have_none():
+    text = (
+        f"{OLD_MESSAGES}2-a,,Omar Haddad,{IN}omar,Ada Oduya,{WHEN},,x,INBOX\n"
+        f"2-a,,Ada Oduya,,Omar Haddad,2024-03-04 11:00:00 UTC,,x,INBOX\n"
+        f"2-b,,Priya Rao,,Omar Haddad,2024-03-04 12:00:00 UTC,,x,INBOX\n"
+    )
+
+    parties, encounters = spoken(read(text, "messages.csv"))
+
+    assert [parties[one.to[0]] for one in encounters] == [
+        Party("Ada Oduya"),
+        Party("Omar Haddad", "", "omar"),
+        Party("Omar Haddad"),
+    ]
+
+
+def test_the_key_of_a_message_does_not_depend_on_what_it_says_or_on_the_layout():
+    new = f"{MESSAGES}2-a,,Omar Haddad,{IN}omar,Ada,{IN}ada,{WHEN},,hello,INBOX,,,\n"
+    old = f"{OLD_MESSAGES}2-a,,Omar Haddad,,Ada,{WHEN},,edited,ARCHIVE\n"
+
+    assert spoken(read(new, "messages.csv"))[1][0].key == spoken(read(old, "messages.csv"))[1][0].key
+
+
+def test_hands_on_messages_in_runs_whose_parties_go_on():
+    rows = "".join(
+        f"2-{n % 7},,Omar {n % 7},{IN}o{n % 7},Ada,{IN}ada,"
+        f"2024-03-04 10:{n // 60 % 60:02}:{n % 60:02} UTC,,x,,,,\n"
+        for n in range(2_500)
+    )
+
+    runs = [row for row in read(MESSAGES + rows, "messages.csv") if isinstance(row, Encounters)]
+
+    assert [len(run.rows) for run in runs] == [1000, 1000, 500]
+    assert [len(run.parties) for run in runs] == [8, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("listed", "known", "names"),
+    [
+        ("Omar Haddad", (), ["Omar Haddad"]),
+        ("Omar Haddad, Priya Rao", (), ["Omar Haddad", "Priya Rao"]),
+        ("Omar Haddad,Li Wei, Ph.D.,Priya Rao", (), ["Omar Haddad", "Li Wei, Ph.D.", "Priya Rao"]),
+        ("Omar Haddad, MBA, PMP, Priya Rao, Jr.", (), ["Omar Haddad, MBA, PMP", "Priya Rao, Jr."]),
+        ("Rao, Priya, Omar", ("rao, priya",), ["Rao, Priya", "Omar"]),
+        ("Omar, JAN", ("jan",), ["Omar", "JAN"]),
+        (" , ,", (), []),
+    ],
+)
+def test_splits_names_joined_by_commas(listed, known, names):
+    assert names_in(listed, known) == names
+
+
+# Invitations, praise
+
+
+def test_invitations_go_out_and_come_in_and_name_their_owner():
+    text = (
+        "From,To,Sent At,Message,Direction,inviterProfileUrl,inviteeProfileUrl\n"
+        f'Ada Oduya,Omar,"6/4/24, 9:32 AM",Hi,OUTGOING,{IN}ada,{IN}omar\n'
+        f'Priya,Ada Oduya,"6/3/24, 11:01\u202fPM",,INCOMING,{IN}priya,{IN}ada\n'
+        f'Zed,Ada O.,"6/3/24, 11:01 PM",,INCOMING,{IN}zed,{IN}ada-old\n'
+        f'Zed,Ada Oduya,"6/3/24, 11:01 PM",,SIDEWAYS,{IN}zed,{IN}ada\n'
+        f'LinkedIn Member,Ada Oduya,"6/3/24, 11:01 PM",,INCOMING,,{IN}ada\n'
+    )
+
+    rows = read(text, "Invitations.csv")
+
+    parties, encounters = spoken(rows)
+    assert [party.profile for party in parties] == ["omar", "priya", "zed"]
+    assert [(one.author, one.to) for one in encounters] == [(OWNER, (0,)), (1, (OWNER,)), (2, (OWNER,))]
+    assert [row for row in rows if isinstance(row, Owner)] == [
+        Owner("all lines", name="Ada Oduya", profile="ada")
+    ]
+    assert [reason.split(";")[0] for _, reason in skips(rows)] == [
+        "It does not say who invited whom",
+        "The other person has left LinkedIn",
+    ]
+
+
+def test_endorsing_several_skills_in_a_day_is_one_act():
+    header = "Endorsement Date,Skill Name,Endorser First Name,Endorser Last Name,Endorser Public Url,"
+    header += "Endorsement Status\n"
+    row = "2024/02/01 15:0{}:55 UTC,SQL{},Omar,Haddad,www.linkedin.com/in/omar,{}\n"
+    text = header + row.format(1, 1, "ACCEPTED") + row.format(2, 2, "PENDING") + row.format(3, 3, "REJECTED")
+
+    rows = read(text + row.format(1, 1, "ACCEPTED").replace("02/01", "03/01"), "e.csv")
+
+    assert len([row for row in rows if isinstance(row, Contact)]) == 1
+    assert [(one.author, one.to) for one in spoken(rows)[1]] == [(0, (OWNER,)), (0, (OWNER,))]
+    assert skips(rows) == [("line 4", "It was not given in the end; the row is left out.")]
+
+
+def test_a_recommendation_with_an_unreadable_date_leaves_the_person():
+    text = (
+        "First Name,Last Name,Company,Job Title,Text,Creation Date,Status\n"
+        "Omar,Haddad,Northwind,Analyst,secret,31 Feb 2021,VISIBLE\n"
+    )
+
+    rows = read(text, "Recommendations_Received.csv")
+
+    assert isinstance(rows[0], Contact) and rows[0].work == (Stint("Northwind", "Analyst"),)
+    assert skips(rows)[0][1] == (
+        "Line 2 says 31 Feb 2021. There is no such day; the person is in, the recommendation is not."
+    )
+    assert spoken(rows)[1] == []
+
+
+# The owner and their interests
+
+
+def test_reads_what_the_export_says_of_its_owner():
+    emails = read(
+        "Email Address,Confirmed,Primary,Updated On\nADA@x.example,Yes,Yes,\na@y.example,No,No,\n", "e"
+    )
+    phones = read("Extension,Number,Type\n+44,20 5550 0100,Mobile\n,,Home\n", "p")
+    positions = read(
+        "Company Name,Title,Description,Location,Started On,Finished On\n"
+        "Northwind,VP,x,,Jan 2022,\nX,,,,2019,soon\n",
+        "j",
+    )
+    schools = read(
+        "School Name,Start Date,End Date,Notes,Degree Name,Activities\nLagos,1965,Jun 1969,,BSc,\n", "s"
+    )
+
+    assert emails[0] == Owner("line 2", emails=("ada@x.example",))
+    assert skips(emails) == [("line 3", "This address of yours was never confirmed; it is left out.")]
+    assert phones[0] == Owner("line 2", phones=("+44 20 5550 0100",))
+    assert positions[0] == Owner("line 2", work=(Stint("Northwind", "VP", started=date(2022, 1, 1)),))
+    assert skips(positions)[0][1] == "Line 3 says soon. That is not a date; the job is in, without the date."
+    assert schools[0] == Owner(
+        "line 2", schools=(Stint("Lagos", "BSc", started=date(1965, 1, 1), ended=date(1969, 6, 1)),)
+    )
+
+
+def test_reads_employers_of_interest():
+    rows = read(
+        "Saved Date,Job Url,Job Title,Company Name\n"
+        '"3/9/24, 9:32 AM",javascript:alert(1),Analyst,Contoso\n'
+        '"3/9/24, 9:32 AM",http://www.linkedin.com/jobs/view/7,Analyst,\n',
+        "Saved Jobs_3.csv",
+    )
+
+    assert rows[0] == Interest("line 2", "Contoso", "saved", title="Analyst", on=date(2024, 3, 9))
+    assert skips(rows) == [("line 3", "It names no employer; the row is left out.")]
+
+
+# Files of others
+
+
+def shared_files() -> Iterator[tuple[str, bytes]]:
+    """Yield every CSV of the shared folder and of its zips."""
+    for path in sorted(SHARED.rglob("*.csv")):
+        yield str(path.relative_to(SHARED)), path.read_bytes()
+    for path in sorted(SHARED.glob("*.zip")):
+        with zipfile.ZipFile(path) as archive:
+            for member in archive.namelist():
+                if member.endswith(".csv"):
+                    yield f"{path.name}!/{member}", archive.read(member)
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the folder of others' exports is not here")
+def test_reads_or_names_every_file_of_others_exports():
+    kinds: dict[str, int] = {}
+
+    for name, raw in shared_files():
+        source = linkedin.recognise(raw[: 64 * 1024], name=name)
+        assert source is not None, name
+        *_, tally = linkedin.read(source, BytesIO(raw), HINTS)
+        assert isinstance(tally, Tally), name
+        if source.needed:
+            kinds[source.kind] = kinds.get(source.kind, 0) + tally.read
+
+    assert kinds["linkedin_connections"] == 2_000 + 8 + 8
+    assert kinds["linkedin_messages"] == 20_000 + 6 + 6
+    assert len(kinds) == 16
