@@ -156,12 +156,13 @@ class Table:
 
     def _is_runaway(self, cells: list[str] | None, taken: list[str]) -> bool:
         """Tell whether a record that is not well-formed runs over lines which are rows by themselves."""
-        if self._width == 1 or len(taken) == 1:
+        if self._width == 1 or len(taken) == 1 or not any(map(self._is_row, taken[1 : 1 + _LINES_TRIED])):
             return False
-        if cells is not None and len(cells) == self._width and self._is_well_quoted(taken):
-            return False
+        return cells is None or len(cells) != self._width or not self._is_well_quoted(taken)
+
+    def _is_row(self, line: str) -> bool:
         delimiter = self.header.delimiter
-        return any(len(_split(line, delimiter)) == self._width for line in taken[1 : 1 + _LINES_TRIED])
+        return line.count(delimiter) >= self._width - 1 and len(_split(line, delimiter)) == self._width
 
     def _is_well_quoted(self, taken: list[str]) -> bool:
         strict = csv.reader(taken, delimiter=self.header.delimiter, skipinitialspace=True, strict=True)

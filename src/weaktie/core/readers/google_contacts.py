@@ -55,13 +55,10 @@ def _source(header: Header) -> Source | None:
         "email1value",
     }:
         return _OLD
-    if {"firstname", "lastname", "labels"} <= columns and columns & {
-        "fileas",
-        "organizationname",
-        "email1label",
-    }:
-        return _NEW
-    return None
+    if not {"firstname", "lastname"} <= columns:
+        return None
+    has_labels = "labels" in columns and columns & {"fileas", "organizationname", "email1label"}
+    return _NEW if has_labels or "email1value" in columns else None
 
 
 class _Contacts(Reading):

@@ -96,7 +96,7 @@ def _source(header: Header, name: str) -> Source | None:
             "These are LinkedIn recommendations, but given or received? Call the file "
             "Recommendations_Given.csv or Recommendations_Received.csv and bring it again."
         )
-    return linkedin_forms.unknown_columns(header, name)
+    return linkedin_forms.by_name(header, name)
 
 
 def _headless(first: Header, name: str) -> Source | None:

@@ -222,15 +222,24 @@ UNNEEDED_OPEN: tuple[Form, ...] = tuple(
 FORMS = (*NEEDED, *SAME_CONTENT, *MESSAGES, *UNNEEDED, *UNNEEDED_OPEN)
 """All shapes, in the order in which they are tried."""
 
-COLUMNS_UNKNOWN = {
+NAME_IS_ENOUGH = {
     "patents": "patents",
     "organizations": "organizations",
     "inferencesaboutyou": "inferences about you",
+    "inferredcredibilityscores": "credibility scores",
     "lanadsengagement": "ads seen elsewhere",
     "verifiedexternalcapability": "verified capabilities",
     "onlinejobpostings": "jobs posted",
+    "adtargeting": "ad targeting",
+    "instantreposts": "reposts",
+    "hashtagfollows": "hashtags followed",
+    "privateidentityasset": "private identity assets",
+    "richmedia": "media",
+    "savedjobalerts": "job alerts",
+    "securitychallenges": "security challenges",
+    "jobseekerpreferences": "job seeker preferences",
 }
-"""Files known to be in exports, but not with which columns: told by name, if the columns name no people."""
+"""Files whose columns are not known, or have changed before, and which nobody else's file is called."""
 
 HEADER_ONCE_DELETED = {"skills": "skills", "causesyoucareabout": "causes", "languages": "languages"}
 """Lists without people from which owners have been seen to delete the first line."""
@@ -238,14 +247,14 @@ HEADER_ONCE_DELETED = {"skills": "skills", "causesyoucareabout": "causes", "lang
 _PEOPLE = frozenset(("firstname", "lastname", "givenname", "familyname", "fullname"))
 
 
-def unknown_columns(header: Header, name: str) -> Source | None:
+def by_name(header: Header, name: str) -> Source | None:
     """Return the kind that a file's name alone tells, when its columns name no people and no addresses."""
-    label = COLUMNS_UNKNOWN.get(file_name(name))
+    label = NAME_IS_ENOUGH.get(file_name(name))
     if label is None or len(header.columns) < 2:
         return None
     if any(column in _PEOPLE or "email" in column for column in header.columns):
         return None
-    return _source(re.sub(r"\W", "_", label), label, needed=False)
+    return _source(re.sub(r"\W+", "_", label), label, needed=False)
 
 
 def headless_list(name: str) -> Source | None:

@@ -43,6 +43,8 @@ def clean(value: str, limit: int = 300) -> str:
 
 def email_address(value: str) -> str:
     """Return the address in lower case, or "" when this is none (X.500 and Exchange names are none)."""
+    if "@" not in value:
+        return ""
     address = clean(value).strip(" '\"<>").lower().removeprefix("mailto:").rstrip(".")
     if len(address) > _EMAIL_LIMIT or not _EMAIL.fullmatch(address):
         return ""
