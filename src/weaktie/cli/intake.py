@@ -120,10 +120,17 @@ def _tell(brought: Brought, *, dry_run: bool) -> None:
             click.echo(f"{file.path}: not taken. {file.error}", err=True)
     if unneeded:
         click.echo("Recognised and not needed: " + ", ".join(Path(file.path).name for file in unneeded))
+    beside = [file for file in brought.files if not file.kind and not file.error]
+    if beside:
+        click.echo("Left alone: " + ", ".join(Path(file.path).name for file in beside[:5]) + _more(len(beside)))
     if dry_run:
         _tell_plan(brought)
     else:
         click.echo(f"{brought.people:,} people in all. Undo: weaktie undo. Whom to talk to: weaktie next")
+
+
+def _more(count: int) -> str:
+    return f" and {count - 5} more" if count > 5 else ""
 
 
 def _skips(file: File) -> str:

@@ -206,7 +206,7 @@ def tell_next(answer: Next) -> None:
         for reason in row.reasons:
             click.echo(f"   - {reason}")
         for adds in row.adds:
-            click.echo(f"   Adds {adds}")
+            click.echo(f"   {adds}")
         click.echo(f"   {_chance(row)}" + ("" if row.this_week else "; when asks are free again"))
     if answer.answer.skipped_by_habit:
         names = ", ".join(answer.people[abs(row.id)].name for row in answer.answer.skipped_by_habit[:5])

@@ -98,6 +98,8 @@ def store(read: FileRead, *, batch: Import, by: User, today: date, forgotten: fa
 
 def _file(read: FileRead, *, batch: Import, by: User, today: date) -> File:
     tallies = list(_of(read.rows, rows.Tally))
+    # What lies in an archive and is nothing of ours is no fault of the archive: it is only named.
+    beside = read.error if read.passed_over and "!/" in read.path else ""
     skipped = [{"where": skip.where, "reason": skip.reason} for skip in _of(read.rows, rows.Skip)]
     return File.objects.create(
         batch=batch,
@@ -110,9 +112,9 @@ def _file(read: FileRead, *, batch: Import, by: User, today: date) -> File:
         size=read.size,
         exported_on=_exported_on(read, today),
         read=sum(tally.read for tally in tallies),
-        note=" ".join(tally.note for tally in tallies if tally.note)[:500],
+        note=(beside or " ".join(tally.note for tally in tallies if tally.note))[:500],
         skipped=skipped,
-        error=(read.error or "")[:500],
+        error="" if beside else (read.error or "")[:500],
     )
 
 

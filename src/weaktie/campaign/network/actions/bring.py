@@ -6,7 +6,7 @@ whoever was not yet worked out is worked out by whoever comes next (`finish`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -88,25 +88,9 @@ def finish(*, by: User, now: datetime) -> int:
     """Work out who is who for imports that were cut short; return how many there were."""
     left = list(Import.objects.visible_to(by).filter(settled=False).exclude(state=Import.State.READING))
     for batch in left:
-        _finish(batch, set(), by=by, now=now, circles=True)
+        with transaction.atomic():
+            _settle(batch, set(), by=by, now=now, circles=True)
     return len(left)
-
-
-def _store_all(reads: Iterable[FileRead], batch: Import, *, by: User, now: datetime) -> Brought:
-    today = now.astimezone(by.timezone()).date()
-    brought = Brought(batch)
-    Import.objects.filter(pk=batch.pk).update(settled=False)
-    touched: set[int] = set()
-    met = False
-    for read in reads:
-        stored = _take(read, batch=batch, by=by, today=today)
-        brought.files.append(stored.file)
-        brought.plan[stored.file.path] = _planned(stored)
-        touched.update(record.handle for record in stored.records if record.is_new)
-        met = met or bool(stored.met)
-    _finish(batch, touched, by=by, now=now, circles=met)
-    brought.people = Person.objects.visible_to(by).others().count()
-    return brought
 
 
 def _read(
@@ -119,61 +103,52 @@ def _read(
     return parsing.parse(paths, hints=hints, progress=told)
 
 
-@transaction.atomic
-def _take(read: FileRead, *, batch: Import, by: User, today: date) -> Stored:
-    """Store one file and count whom it brought: people new, people known, ties."""
-    stored = store(read, batch=batch, by=by, today=today, forgotten=forgetting.checker(by=by))
-    file = stored.file
-    handles = {handle for record in stored.records for handle in (record.handle, *record.cites)}
-    known = _who(handles)
-    new_handles = _new_people(stored.records, known)
-    file.new = len(new_handles)
-    file.known = len({person for record in stored.records for person in _people(record, known)})
-    file.ties = len(stored.met) - 1 if stored.met else 0
-    file.save(update_fields=["new", "known", "ties"])
+def _store_all(reads: Iterable[FileRead], batch: Import, *, by: User, now: datetime) -> Brought:
+    today = now.astimezone(by.timezone()).date()
+    brought = Brought(batch)
+    Import.objects.filter(pk=batch.pk).update(settled=False)
+    before = set(Person.objects.visible_to(by).present().values_list("pk", flat=True))
+    all_stored = [_take(read, brought, by=by, today=today) for read in reads]
+    touched = {record.handle for stored in all_stored for record in stored.records if record.is_new}
+    with transaction.atomic():
+        _settle(batch, touched, by=by, now=now, circles=any(stored.met for stored in all_stored))
+        _count(all_stored, before, brought, by=by)
+    brought.people = Person.objects.visible_to(by).others().count()
+    return brought
+
+
+def _take(read: FileRead, brought: Brought, *, by: User, today: date) -> Stored:
+    """Store one file in a transaction of its own."""
+    with transaction.atomic():
+        stored = store(read, batch=brought.batch, by=by, today=today, forgotten=forgetting.checker(by=by))
+    brought.files.append(stored.file)
     return stored
 
 
-def _who(handles: set[int]) -> dict[int, int]:
-    """Return the person of each handle that has one."""
-    if len(handles) < 900:
-        found = Identity.objects.filter(handle__in=handles)
-    else:
-        found = Identity.objects.all()
-    return dict(found.values_list("handle_id", "person_id"))
+def _count(all_stored: Sequence[Stored], before: set[int], brought: Brought, *, by: User) -> None:
+    """Count, file by file in their order, whom each brought that nobody had brought before."""
+    who = dict(Identity.objects.filter(handle__owner=by).values_list("handle_id", "person_id"))
+    me = Person.objects.filter(owner=by, is_me=True).values_list("pk", flat=True).first()
+    seen = before - {me}
+    for stored in all_stored:
+        people = {who[record.handle] for record in stored.records if record.handle in who} - {me}
+        file = stored.file
+        file.new, file.known = len(people - seen), len(people & seen)
+        file.ties = len({who[handle] for handle in stored.met if handle in who} - {me})
+        file.save(update_fields=["new", "known", "ties"])
+        brought.plan[file.path] = _planned(stored, who, seen)
+        seen |= people
 
 
-def _people(record: StoredRecord, known: dict[int, int]) -> set[int]:
-    return {known[handle] for handle in (record.handle, *record.cites) if handle in known}
-
-
-def _new_people(records: Sequence[StoredRecord], known: dict[int, int]) -> set[int]:
-    """Return one handle for each person nobody knew: records that share a handle are one person."""
-    parent: dict[int, int] = {}
-
-    def root(handle: int) -> int:
-        while parent.setdefault(handle, handle) != handle:
-            parent[handle] = parent[parent[handle]]
-            handle = parent[handle]
-        return handle
-
-    fresh = [record for record in records if not _people(record, known)]
-    for record in fresh:
-        for handle in record.cites:
-            parent[root(handle)] = root(record.handle)
-    return {root(record.handle) for record in fresh}
-
-
-def _finish(batch: Import, touched: set[int], *, by: User, now: datetime, circles: bool) -> None:
-    with transaction.atomic():
-        settle(by=by, touched=touched, with_circles=circles)
-        batch.settled = True
-        batch.state = Import.State.APPLIED
-        batch.applied_at = now
-        batch.save(update_fields=["settled", "state", "applied_at"])
-        timeline.record(Event.Kind.IMPORTED, by=by, now=now, word=str(batch.pk))
-        change: dict[str, object] = {"model": "import", "pk": batch.pk}
-        timeline.keep("import", _words(batch), by=by, now=now, changes=[change])
+def _settle(batch: Import, touched: set[int], *, by: User, now: datetime, circles: bool) -> None:
+    settle(by=by, touched=touched, with_circles=circles)
+    batch.settled = True
+    batch.state = Import.State.APPLIED
+    batch.applied_at = now
+    batch.save(update_fields=["settled", "state", "applied_at"])
+    timeline.record(Event.Kind.IMPORTED, by=by, now=now, word=str(batch.pk))
+    change: dict[str, object] = {"model": "import", "pk": batch.pk}
+    timeline.keep("import", _words(batch), by=by, now=now, changes=[change])
 
 
 def _words(batch: Import) -> str:
@@ -182,15 +157,14 @@ def _words(batch: Import) -> str:
     return f"Imported {whole}" + (" and more" if len(names) > 1 and "!/" not in names[0] else "")
 
 
-def _planned(stored: Stored) -> list[PlannedRow]:
+def _planned(stored: Stored, who: Mapping[int, int], seen: set[int]) -> list[PlannedRow]:
     """Return what becomes of each row of a file that has a row of its own in the report."""
-    known = _who({handle for r in stored.records if r.shown for handle in (r.handle, *r.cites)})
-    planned = [_planned_row(record, known) for record in stored.records if record.shown]
+    planned = [_planned_row(record, who.get(record.handle), seen) for record in stored.records if record.shown]
     return planned + [PlannedRow(s["where"], "", "skip", s["reason"]) for s in stored.file.skipped]
 
 
-def _planned_row(record: StoredRecord, known: dict[int, int]) -> PlannedRow:
-    if not _people(record, known):
+def _planned_row(record: StoredRecord, person: int | None, seen: set[int]) -> PlannedRow:
+    if person not in seen:
         return PlannedRow(record.where, record.name, "create", "New to you")
     if record.is_new:
         return PlannedRow(record.where, record.name, "update", "Known; adds what this file says, keeps your edits")

@@ -108,12 +108,13 @@ def _profiles_by_name(entries: Sequence[Entry]) -> dict[str, str]:
 
 
 def _mention(place: int, entry: Entry, profile_of: Mapping[str, str]) -> identity.Mention:
-    kind, value = entry.key
+    kind, _ = entry.key
     every = [known for _, _, known in entry.sources]
     profiles = {known.profile for known in every if known.profile}
-    if kind == Handle.Kind.NAME and value.startswith("linkedin:"):
-        profiles.update(filter(None, [profile_of.get(value.partition(":")[2])]))
     last = every[-1]
+    if not profiles and _is_name_alone(entry):
+        name = last.name.casefold()
+        profiles.add(profile_of.get(name, f"only named {name}"))
     is_owner = kind == Handle.Kind.OWNER
     return identity.Mention(
         id=place,
@@ -131,6 +132,13 @@ def _mention(place: int, entry: Entry, profile_of: Mapping[str, str]) -> identit
         source=entry.sources[-1][1],
         file=entry.sources[-1][0],
     )
+
+
+def _is_name_alone(entry: Entry) -> bool:
+    """Tell whether LinkedIn names somebody by nothing but a name."""
+    kind, value = entry.key
+    named = kind in (Handle.Kind.NAME, Handle.Kind.ENTRY) and value.startswith("linkedin:")
+    return named and not any(known.emails or known.phones for _, _, known in entry.sources)
 
 
 def _union(lists: Iterable[tuple[str, ...]]) -> tuple[str, ...]:

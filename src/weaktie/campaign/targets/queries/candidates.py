@@ -44,7 +44,7 @@ class Book:
     asked: dict[int, Asked] = field(default_factory=dict)
     standing: dict[int, tuple[date | None, bool]] = field(default_factory=dict)
     knows: dict[int, list[tuple[int, float]]] = field(default_factory=lambda: defaultdict(list))
-    communities: dict[int | None, core.Circle] = field(default_factory=dict)
+    communities: dict[int | None, list[tuple[int, str]]] = field(default_factory=dict)
 
 
 def candidates(*, by: User, goal: str, as_of: date, until: int | None) -> list[core.Candidate]:
@@ -77,7 +77,7 @@ def _book(*, by: User, goal: str, as_of: date) -> Book:
     ):
         lists = book.work if stint.kind == Stint.Kind.WORK else book.schools
         lists[stint.person_id].append(_post(stint))
-    book.communities = {**_communities(by)}
+    book.communities = _communities(by)
     book.asked = _asked(by=by, as_of=as_of)
     for standing in Standing.objects.filter(owner=by, goal__in=("", goal)):
         never = standing.until is None
@@ -198,19 +198,23 @@ def _present(row: Person) -> tuple[core.Post, ...]:
     return (core.Post(row.organisation_key, name, row.title, "", None, None),)
 
 
-def _communities(by: User) -> dict[int, core.Circle]:
-    """Return each community of threads, named after the person in it with whom the tie is strongest."""
-    named: dict[int, core.Circle] = {}
+def _communities(by: User) -> dict[int | None, list[tuple[int, str]]]:
+    """Return the two people of each community of threads after whom it is named: the strongest ties."""
+    named: dict[int | None, list[tuple[int, str]]] = defaultdict(list)
     members = Person.objects.visible_to(by).others().exclude(community=None).order_by("-order", "pk")
-    for number, name in members.values_list("community", "name"):
-        if number not in named:
-            key = core.circle_key("community", str(number))
-            named[number] = core.Circle(key, f"the circle around {name}", "community")
+    for number, pk, name in members.values_list("community", "pk", "name"):
+        if len(named[number]) < 2:
+            named[number].append((pk, name))
     return named
 
 
 def _community(row: Person, book: Book) -> tuple[core.Circle, ...]:
-    return (book.communities[row.community],) if row.community in book.communities else ()
+    """Return the community somebody belongs to, named after somebody else in it."""
+    others = [name for pk, name in book.communities.get(row.community, ()) if pk != row.pk]
+    if row.community is None or not others:
+        return ()
+    key = core.circle_key("community", str(row.community))
+    return (core.Circle(key, f"the circle around {others[0]}", "community"),)
 
 
 def _changed(row: Person, posts: Sequence[core.Post]) -> core.Change | None:
