@@ -17,7 +17,7 @@ from typing import BinaryIO, Self
 
 import weaktie
 from weaktie.adapters.wall.job import Job
-from weaktie.adapters.wall.wire import LINE_LIMIT, Decoder, Finished, Malformed, Message, Ready
+from weaktie.adapters.wall.wire import LINE_LIMIT, Began, Decoder, Finished, Line, Malformed, Message, Ready
 from weaktie.core.rows import Problem
 
 PROGRAM = (
@@ -37,15 +37,19 @@ _TRACE = 4096
 _TOO_LONG = "Reading this file took longer than a file of its kind should. It was left out."
 _BROKE_OFF = "Reading this file broke off. It was left out; the others are not affected."
 _STUMBLED = "This file holds something that weaktie did not foresee. It was left out; please report it."
-_GARBLED = "Reading this file gave no sensible answer. It was left out."
+GARBLED = "Reading this file gave no sensible answer. It was left out."
 
 
 class Broken(Problem):
-    """The child did not finish the file. `trace` tells where in the program, if anything is known."""
+    """The child did not finish the file.
+
+    `trace` tells where in the program, if anything is known; `began` which member it was at, if at any.
+    """
 
     def __init__(self, sentence: str, trace: str = "") -> None:
         super().__init__(sentence)
         self.trace = trace
+        self.began: Began | None = None
 
 
 class Cell:
@@ -80,7 +84,7 @@ class Cell:
         """Wait until the child has locked itself down; return the walls that stand; raise Broken."""
         message, _ = self._next(_SECONDS_TO_START)
         if not isinstance(message, Ready):
-            raise Broken(_GARBLED)
+            raise Broken(GARBLED)
         return message.walls
 
     def send(self, files: Iterable[tuple[str, bytes]], *, last: bool = False) -> None:
@@ -92,10 +96,11 @@ class Cell:
 
         Only the time spent waiting for the child counts, not what the caller does with its messages.
         """
-        message: Message | None = None
+        message: Line | None = None
         while not isinstance(message, Finished):
             message, seconds = self._next(seconds)
-            yield message
+            if not isinstance(message, Ready):
+                yield message
 
     def end(self) -> None:
         """Kill the child if it still lives and let go of it. Whoever waits for it elsewhere gets Broken."""
@@ -109,7 +114,7 @@ class Cell:
                 with contextlib.suppress(OSError):
                     pipe.close()
 
-    def _next(self, seconds: float) -> tuple[Message, float]:
+    def _next(self, seconds: float) -> tuple[Line, float]:
         """Return the next message and the seconds that are left."""
         since = time.monotonic()
         try:
@@ -121,7 +126,7 @@ class Cell:
         try:
             return self._decoder.decode(line), seconds - (time.monotonic() - since)
         except Malformed:
-            raise Broken(_GARBLED) from None
+            raise Broken(GARBLED) from None
 
     def _why_it_ended(self) -> Broken:
         deadline = time.monotonic() + _SECONDS_TO_EXIT

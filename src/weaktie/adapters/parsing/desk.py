@@ -8,7 +8,9 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Self
 
@@ -19,7 +21,8 @@ from weaktie.adapters.parsing.gathering import Gathered, gathered
 from weaktie.adapters.parsing.plans import Plan
 from weaktie.adapters.wall.job import Job, Task
 from weaktie.adapters.wall.sandbox import Limits
-from weaktie.core.readers import Hints, mail
+from weaktie.adapters.wall.wire import Ended
+from weaktie.core.readers import Hints, archive, mail
 from weaktie.core.rows import Problem, Row
 
 SMALL = 1_000_000
@@ -27,6 +30,9 @@ SMALL = 1_000_000
 
 _CPU_OF_MANY = 3600
 """Seconds of computing for a child that reads many files; the wait for each of them is `Plan.seconds`."""
+
+_CHILDREN_FOR_AN_ARCHIVE = 4
+"""One, and a new one behind each member at which one broke off, at most so many."""
 
 _NOTHING = "Nothing in this archive is an address book, mail, a calendar or a part of LinkedIn's export."
 _UNREADABLE = "This file could not be read to its end. It may lie on a disk that is gone."
@@ -73,8 +79,7 @@ class Desk:
                 yield FileRead(plan.file.shown, plan.source, digest, plan.size, rows, None, taken)
         except Problem as problem:
             error = str(problem)
-            if isinstance(problem, Broken) and problem.trace:
-                _log.warning("A reader broke off at: %s", problem.trace)
+            _log_trace(problem)
         except OSError:
             error = _UNREADABLE
         if error:
@@ -124,15 +129,38 @@ class Desk:
         return rows, letters.hash.hexdigest()
 
     def _members(self, plan: Plan) -> Iterator[FileRead]:
+        """Yield the members; where a child breaks off, another goes on behind that member."""
+        job = self._job(Task.FILE, plan)
         is_any_ours = False
-        with plan.file.path.open("rb") as stream, Cell(self._job(Task.FILE, plan), stdin=stream) as cell:
+        for _ in range(_CHILDREN_FOR_AN_ARCHIVE):
             since = time.monotonic()
-            for member in gathered(cell.messages(plan.seconds), plan.most_rows, partial(self._told, plan)):
-                is_any_ours |= member.source is not None
+            try:
+                for member in self._members_of_one_child(plan, job):
+                    yield _member(plan, member, time.monotonic() - since)
+                    is_any_ours |= member.source is not None
+                    job = replace(job, first_member=job.first_member + 1)
+                    since = time.monotonic()
+                break
+            except Broken as broken:
+                if broken.began is None:
+                    raise
+                _log_trace(broken)
+                is_any_ours = True
+                job = replace(job, first_member=job.first_member + 1)
+                member = Gathered(broken.began.name, broken.began.source, [], Ended(error=str(broken)))
                 yield _member(plan, member, time.monotonic() - since)
-                since = time.monotonic()
+        else:
+            raise Problem(
+                "Too much in this archive could not be read. Unpack it and bring the parts you need."
+            )
         if not is_any_ours:
             raise Problem(_NOTHING)
+
+    def _members_of_one_child(self, plan: Plan, job: Job) -> Iterator[Gathered]:
+        with plan.file.path.open("rb") as stream, Cell(job, stdin=stream) as cell:
+            members = gathered(cell.messages(plan.seconds), plan.most_rows, partial(self._told, plan))
+            # An honest child refuses an archive with more; one that does not is heard no further.
+            yield from islice(members, archive.Limits().members + 1)
 
     def _job(self, task: Task, plan: Plan) -> Job:
         source = plan.source
@@ -181,6 +209,12 @@ def _member(plan: Plan, member: Gathered, seconds: float) -> FileRead:
     return FileRead(
         path, member.source, ended.digest, ended.size, member.rows, error, seconds, ended.passed_over
     )
+
+
+def _log_trace(problem: Problem) -> None:
+    """Note where in the program a child broke off; the trace holds nothing out of the file."""
+    if isinstance(problem, Broken) and problem.trace:
+        _log.warning("A reader broke off at: %s", problem.trace)
 
 
 def _rows(files: Iterator[Gathered]) -> list[Row]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from weaktie.adapters.parsing.cell import Broken
-from weaktie.adapters.wall.wire import Began, Ended, Finished, Message, Reached, Ready
+from weaktie.adapters.parsing.cell import GARBLED, Broken
+from weaktie.adapters.wall.wire import Began, Ended, Finished, Message, Reached
 from weaktie.core.readers import Source
 from weaktie.core.rows import Encounters, Problem, Row
 
@@ -24,29 +24,42 @@ class Gathered:
 def gathered(
     messages: Iterator[Message], most_rows: int, reached: Callable[[int], None]
 ) -> Iterator[Gathered]:
-    """Yield each file as it is complete; raise Problem when the child refuses the whole, Broken when it says
-    too much.
+    """Yield each file as it is complete.
 
-    `reached` is told the bytes read so far, of the file that was handed over.
+    Raises Problem when the child refuses the whole, Broken when it breaks off or says too much. `reached`
+    is told how many bytes were read so far of the file that was handed over.
     """
-    began = Began("", None)
+    began: Began | None = None
     rows: list[Row] = []
     count = 0
-    for message in messages:
-        match message:
-            case Began():
-                began, rows, count = message, [], 0
-            case Ended():
-                yield Gathered(began.name, began.source, [] if message.error else rows, message)
-            case Finished(error):
-                if error:
-                    raise Problem(error)
-            case Reached(done):
-                reached(done)
-            case Ready():
-                pass
-            case _:
-                rows.append(message)
-                count += len(message.rows) + len(message.parties) if isinstance(message, Encounters) else 1
-                if count > most_rows:
-                    raise Broken(f"This file holds more than {most_rows:,} rows. Export a part of it.")
+    try:
+        for message in messages:
+            match message:
+                case Began():
+                    began, rows, count = message, [], 0
+                case Ended():
+                    yield _closed(began, rows, message)
+                    began = None
+                case Finished(error):
+                    if error:
+                        raise Problem(error)
+                case Reached(done):
+                    reached(done)
+                case _:
+                    rows.append(message)
+                    count += _weight(message)
+                    if count > most_rows:
+                        raise Broken(f"This file holds more than {most_rows:,} rows. Export a part of it.")
+    except Broken as broken:
+        broken.began = began
+        raise
+
+
+def _closed(began: Began | None, rows: list[Row], ended: Ended) -> Gathered:
+    if began is None:
+        raise Broken(GARBLED)
+    return Gathered(began.name, began.source, [] if ended.error else rows, ended)
+
+
+def _weight(row: Row) -> int:
+    return len(row.rows) + len(row.parties) if isinstance(row, Encounters) else 1

@@ -17,13 +17,14 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
+from itertools import islice
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, Protocol, cast
 from zoneinfo import ZoneInfo
 
 from weaktie.adapters.wall import sandbox
 from weaktie.adapters.wall.job import Job, Task, read_job
-from weaktie.adapters.wall.wire import Began, Ended, Finished, Message, Reached, Ready, encode
+from weaktie.adapters.wall.wire import Began, Ended, Finished, Line, Message, Reached, Ready, encode
 from weaktie.core.readers import HEAD, Hints, Source, archive
 from weaktie.core.rows import Problem, Row
 
@@ -66,7 +67,7 @@ def main(text: str) -> None:
     out.flush()
     for message in _messages(job, readers, gauge):
         out.say(message)
-        if isinstance(message, Finished):
+        if isinstance(message, Began | Ended | Finished):
             out.flush()
 
 
@@ -131,7 +132,8 @@ def _whole(file: _File, job: Job, readers: Mapping[str, Reader]) -> Iterator[Mes
         if kind is None:
             yield from _plain(file, job, readers)
         else:
-            for member in archive.members(kind, file.stream, name=file.name):
+            members = archive.members(kind, file.stream, name=file.name)
+            for member in islice(members, job.first_member, None):
                 yield from _member(member, job, readers)
     except Problem as problem:
         error = str(problem)
@@ -260,7 +262,7 @@ class _Outlet:
     def __init__(self) -> None:
         self._lines = bytearray()
 
-    def say(self, message: Message) -> None:
+    def say(self, message: Line) -> None:
         """Write the lines of a message, soon."""
         for line in encode(message):
             self._lines += line

@@ -29,7 +29,8 @@ class Task(StrEnum):
 class Job:
     """One child's work. `modules` are imported before it locks itself down; no other reader is there.
 
-    `source` is None where the child is to recognise what it gets; `stop` is -1 for the end of the file.
+    `source` is None where the child is to recognise what it gets; `start` and `stop` are bytes of a part of a
+    mailbox, -1 for the whole. Members of an archive in front of `first_member` are passed over.
     """
 
     task: Task
@@ -39,6 +40,7 @@ class Job:
     source: Source | None = None
     start: int = 0
     stop: int = -1
+    first_member: int = 0
     limits: Limits = field(default_factory=Limits)
 
     def written(self) -> str:

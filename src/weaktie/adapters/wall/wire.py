@@ -88,8 +88,11 @@ class Finished:
     error: str
 
 
-Message = Row | Ready | Began | Ended | Reached | Finished
-"""Everything a child may say."""
+Message = Row | Began | Ended | Reached | Finished
+"""What a child may say of a file."""
+
+Line = Ready | Message
+"""What a child may say."""
 
 Json = None | bool | int | str | Sequence["Json"]
 """What a line is made of. No floats and no objects."""
@@ -98,7 +101,7 @@ Json = None | bool | int | str | Sequence["Json"]
 # --- the child's side -------------------------------------------------------------------------------------
 
 
-def encode(message: Message) -> Iterator[bytes]:
+def encode(message: Line) -> Iterator[bytes]:
     """Yield the lines for a message, each ending in a newline; raise Malformed for a row that is too long."""
     for parts in _runs(message) if isinstance(message, Encounters) else (_parts(message),):
         line = json.dumps(parts, separators=(",", ":")).encode("ascii") + b"\n"
@@ -107,7 +110,7 @@ def encode(message: Message) -> Iterator[bytes]:
         yield line
 
 
-def _parts(message: Message) -> Json:
+def _parts(message: Line) -> Json:
     match message:
         case Contact():
             return ["contact", *_contact_parts(message)]
@@ -123,7 +126,7 @@ def _parts(message: Message) -> Json:
             return _words(message)
 
 
-def _words(message: Message) -> Json:
+def _words(message: Line) -> Json:
     match message:
         case Ready(walls):
             return ["ready", sorted(walls)]
@@ -192,7 +195,7 @@ class Decoder:
     def __init__(self) -> None:
         self._parties = 0
 
-    def decode(self, line: bytes) -> Message:
+    def decode(self, line: bytes) -> Line:
         """Return the message in a line; raise Malformed when it is none."""
         if len(line) > LINE_LIMIT or not line.endswith(b"\n"):
             raise Malformed("too long or broken off")
@@ -305,7 +308,7 @@ def _finished(parts: list[object]) -> Finished:
     return Finished(_text(error))
 
 
-_SHAPES: dict[str, Callable[[list[object]], Message]] = {
+_SHAPES: dict[str, Callable[[list[object]], Line]] = {
     "contact": _contact,
     "owner": _owner,
     "interest": _interest,
