@@ -16,6 +16,7 @@ from urllib.parse import quote
 from weaktie.core.rows import OWNER, Contact, Interest, Owner, Stint
 
 TODAY = date(2026, 11, 20)
+PEOPLE = 14
 OWNER_NAME = "Ada Oduya"
 OWNER_SLUG = "ada-oduya"
 OWNER_URL = f"https://www.linkedin.com/in/{OWNER_SLUG}"
@@ -154,7 +155,7 @@ class Dialect:
 ME = ("OWNER", str(OWNER))
 
 
-def cast(seed: int, people: int = 24) -> list[Someone]:
+def cast(seed: int, people: int = PEOPLE) -> list[Someone]:
     """Draw people with the names, gaps and odd characters of real address books."""
     chance = random.Random(seed)
     names = chance.sample([(given, family) for given in _GIVEN for family in _FAMILY], people)

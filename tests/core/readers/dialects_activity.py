@@ -10,6 +10,7 @@ from tests.core.readers.dialects import (
     ME,
     OWNER_NAME,
     OWNER_SLUG,
+    PEOPLE,
     Dialect,
     Spoken,
     Truth,
@@ -37,7 +38,7 @@ def _weekday(moment: datetime) -> str:
 
 def _invitations(title: str, seed: int, ends: tuple[str, str], gap: str = " ", prefix: str = "") -> Dialect:
     rows, truth = [["From", "To", "Sent At", "Message", "Direction", *filter(None, ends)]], []
-    for number, (one, moment) in enumerate(zip(cast(seed), moments(seed, 24), strict=True)):
+    for number, (one, moment) in enumerate(zip(cast(seed), moments(seed, PEOPLE), strict=True)):
         is_mine = number % 3 == 0
         inviter, invitee = ((OWNER_NAME, OWNER_SLUG), (one.name, one.slug))[:: 1 if is_mine else -1]
         links = [prefix + quote(slug) for slug in (inviter[1], invitee[1])] if ends[0] else []
@@ -66,7 +67,7 @@ def _recommendations(
     seed: int, way: str, shape: Callable[[datetime], str], header: str, dress: str
 ) -> Dialect:
     rows, truth = [header.split(",")], list[Truth]()
-    for one, moment in zip(cast(seed), moments(seed, 24), strict=True):
+    for one, moment in zip(cast(seed), moments(seed, PEOPLE), strict=True):
         family = one.family or "Haddad"
         cells = {
             "First Name": one.given,
@@ -94,7 +95,7 @@ def _endorsements(seed: int, way: str, who: str, dress: str, *, has_url: bool) -
     header = f"Endorsement Date,Skill Name,{who} First Name,{who} Last Name,"
     header += f"{who} Public Url,Endorsement Status" if has_url else "Endorsement Status"
     rows, truth = [header.split(",")], list[Truth]()
-    for one, moment in zip(cast(seed), moments(seed, 24), strict=True):
+    for one, moment in zip(cast(seed), moments(seed, PEOPLE), strict=True):
         link = [one.url.removeprefix("https://")] if has_url else []
         for skill in ("SQL", "Py, thon"):
             rows.append([_iso(moment), skill, one.given, one.family, *link, "ACCEPTED"])

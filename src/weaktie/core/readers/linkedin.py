@@ -101,9 +101,9 @@ def _source(header: Header, name: str) -> Source | None:
 
 def _headless(first: Header, name: str) -> Source | None:
     """Say what a file is that has lost its first line, where its name leaves no doubt."""
-    called = linkedin_forms.file_name(name)
-    columns = _USELESS_WITHOUT_HEADER.get(called)
-    if columns and len(first.columns) >= 5:
+    columns = _USELESS_WITHOUT_HEADER.get(linkedin_forms.file_name(name))
+    is_a_row = len(first.columns) >= 5 and not any("name" in column for column in first.columns)
+    if columns and is_a_row:
         raise Problem(
             f"The first line of this file, with the column names, is missing. Put it back: {columns}"
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import BinaryIO
@@ -16,7 +17,7 @@ _SHOWN = 40
 """So many characters of an unreadable date are repeated in the report."""
 
 
-class Reading:
+class Reading(ABC):
     """Makes rows of the lines of one file; each kind of file is a subclass.
 
     `dated` names the column of dates, from which the order of day and month in the file is told.
@@ -29,9 +30,9 @@ class Reading:
         sample = table.sample(self.dated) if self.dated else []
         self.day_first = is_day_first(sample, default=hints.day_first)
 
+    @abstractmethod
     def take(self, line: Line) -> Iterator[Row]:
         """Yield what one line holds."""
-        raise NotImplementedError
 
     def finish(self) -> Iterator[Row]:
         """Yield what could be said only after the last line."""
