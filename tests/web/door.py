@@ -82,9 +82,13 @@ def serving(home: Path, application: WSGIApplication = inside) -> Iterator[int]:
     """Serve an application behind the guard on a free port until the block ends."""
     port = free_port()
     server = serve.listen(Guard(application, home=home, port=port), port=port)
-    threading.Thread(target=server.run, daemon=True).start()
+    running = threading.Thread(target=server.run, daemon=True)
+    running.start()
     try:
         yield port
     finally:
+        # Closed inside its own loop, which ends when nothing is left to listen to.
+        server.trigger.pull_trigger(lambda: server.asyncore.close_all(server._map))
+        running.join(5)
         server.task_dispatcher.shutdown()
-        server.close()
+        assert not running.is_alive()

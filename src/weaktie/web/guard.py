@@ -252,5 +252,5 @@ def _page(start: StartResponse, knock: Knock, notice: Notice, *headers: tuple[st
 
 @cache
 def _door() -> Template:
-    page = resources.files("weaktie.web") / "templates" / "shell" / "door.html"
+    page = resources.files("weaktie.web") / "door.html"
     return Template(page.read_text(encoding="utf-8"))

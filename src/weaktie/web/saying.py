@@ -89,6 +89,12 @@ def share(probability: float) -> str:
     return f"{many} in {of}"
 
 
+def about(probability: float) -> str:
+    """Say a probability as an estimate that begins a sentence: About 2 in 5."""
+    said = share(probability)
+    return f"About {said}" if said[0].isdigit() else said.capitalize()
+
+
 def share_range(low: float, high: float) -> str:
     """Say an interval of probabilities: 1 in 5 to 3 in 5."""
     first, last = share(low), share(high)

@@ -23,7 +23,7 @@ from django.core.wsgi import get_wsgi_application
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 from waitress.server import BaseWSGIServer, create_server
-from waitress.task import ErrorTask
+from waitress.task import ErrorTask, WSGITask
 from waitress.utilities import Error
 
 from weaktie.adapters.home import spool, write_private
@@ -62,6 +62,16 @@ class NotRunning(Refused):
 class _TurnedAway(Error):  # type: ignore[misc]  # waitress is untyped
     code = 403
     reason = "Forbidden"
+
+
+class _DiscreetTask(WSGITask):  # type: ignore[misc]  # waitress is untyped
+    """Keeps the launch token out of what waitress logs when a browser hangs up or something breaks."""
+
+    def get_environment(self) -> dict[str, object]:
+        environ: dict[str, object] = super().get_environment()
+        if self.request.path.startswith(launch.LAUNCH_PATH):
+            self.request.path = launch.LAUNCH_PATH
+        return environ
 
 
 class _SafeErrorTask(ErrorTask):  # type: ignore[misc]  # waitress is untyped
@@ -190,6 +200,7 @@ def _channel(guard: Guard) -> type[HTTPChannel]:
 
     class AskingChannel(HTTPChannel):  # type: ignore[misc]  # waitress is untyped
         parser_class = AskingParser
+        task_class = _DiscreetTask
         error_task_class = _SafeErrorTask
 
     return AskingChannel

@@ -127,18 +127,18 @@ def tie(kind: str, words: str = "") -> SafeString:
 @register.simple_tag
 def interval(low: float, estimate: float, high: float, what: str = "would talk") -> SafeString:
     """Draw a probability as a band from low to high with a thin estimate, and say both in words."""
-    said_estimate, said_range = saying.share(estimate), saying.share_range(low, high)
     return format_html(
         '<figure class="interval"><svg viewBox="0 0 100 14" preserveAspectRatio="none" role="img"'
-        ' aria-label="Most likely {estimate}, could be {range}">'
+        ' aria-label="Most likely {likely}, could be {range}">'
         '<rect class="scale" x="0" y="5" width="100" height="4"/>'
         '<rect class="band" x="{start}" y="2.5" width="{width}" height="9"/>'
         '<rect class="point" x="{point}" y="0" width="0.9" height="14"/></svg>'
-        "<figcaption><b>About {estimate}</b> {what}<br>could be {range}</figcaption></figure>",
-        estimate=said_estimate,
-        range=said_range,
+        "<figcaption><b>{about}</b> {what}<br>could be {range}</figcaption></figure>",
+        likely=saying.share(estimate),
+        about=saying.about(estimate),
+        range=saying.share_range(low, high),
         what=what,
-        start=f"{100 * low:.2f}",
+        start=f"{min(100 * low, 99.1):.2f}",
         width=f"{max(100 * (high - low), 0.9):.2f}",
         point=f"{min(max(100 * estimate - 0.45, 0), 99.1):.2f}",
     )

@@ -9,6 +9,7 @@ class Palette extends HTMLElement {
   #status = this.querySelector('[role="status"]');
   #timer = 0;
   #asked = null;
+  #shown = null;
   #active = -1;
 
   connectedCallback() {
@@ -20,7 +21,8 @@ class Palette extends HTMLElement {
     this.#input.addEventListener("input", () => this.#later());
     this.#input.addEventListener("keydown", (event) => this.#steer(event));
     this.#input.form.addEventListener("submit", (event) => {
-      if (this.#choose()) event.preventDefault();
+      event.preventDefault();
+      this.#enter();
     });
     this.#list.addEventListener("pointermove", (event) => {
       const at = this.#options().indexOf(event.target.closest('[role="option"]'));
@@ -54,10 +56,11 @@ class Palette extends HTMLElement {
   async #ask() {
     this.#asked?.abort();
     this.#asked = new AbortController();
-    const url = `${this.#input.form.action}?${new URLSearchParams({ q: this.#input.value })}`;
+    const sought = this.#input.value;
+    const url = `${this.#input.form.action}?${new URLSearchParams({ q: sought })}`;
     try {
       const answer = await fetch(url, { headers: { "HX-Request": "true" }, signal: this.#asked.signal });
-      if (answer.ok) this.#show(await answer.text());
+      if (answer.ok) this.#show(sought, await answer.text());
       else this.#say("weaktie did not answer as expected. Press Enter for the Find page.");
     } catch (error) {
       if (error.name !== "AbortError") this.#say("weaktie does not answer. Is it still running?");
@@ -65,7 +68,8 @@ class Palette extends HTMLElement {
   }
 
   // The server sends plain links in sections; in a list to choose from they are options in groups.
-  #show(html) {
+  #show(sought, html) {
+    this.#shown = sought;
     this.#list.innerHTML = html;
     for (const section of this.#list.querySelectorAll("section")) {
       section.setAttribute("role", "group");
@@ -107,10 +111,13 @@ class Palette extends HTMLElement {
     this.#activate((from + step + count) % count);
   }
 
-  #choose() {
+  // Whoever types fast and presses Enter means what was typed, not what an earlier answer shows.
+  async #enter() {
+    clearTimeout(this.#timer);
+    if (this.#shown !== this.#input.value) await this.#ask();
     const option = this.#options()[this.#active];
-    option?.click();
-    return Boolean(option);
+    if (option) option.click();
+    else this.#input.form.submit();
   }
 
   #say(sentence) {
