@@ -57,6 +57,7 @@ SECTIONS = (
 )
 UNDER_MORE = (
     _Sign("import", "Import", "Add exports; see what each file brought", "import", "i"),
+    _Sign("duplicates", "The same person?", "Pairs that look alike and need your eye", "people", "d"),
     _Sign("network", "Your network", "The circles you know, as a picture and a table", "network", "n"),
     _Sign("settings", "Settings", "How dates and pages are shown; delete everything", "settings", "s"),
     _Sign("keys", "Keys", "What the keyboard can do here", "keys", ""),

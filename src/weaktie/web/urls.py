@@ -5,5 +5,10 @@ from __future__ import annotations
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("weaktie.web.intake.urls")),
+    path("", include("weaktie.web.network.urls")),
+    path("", include("weaktie.web.targets.urls")),
+    path("", include("weaktie.web.outreach.urls")),
+    path("", include("weaktie.web.keeping.urls")),
     path("", include("weaktie.web.shell.urls")),
 ]

@@ -185,6 +185,16 @@ class Stint(models.Model):
     def __str__(self) -> str:
         return f"{self.title} at {self.organisation}"
 
+    def years(self) -> str:
+        """Return when this was, as far as is known: "2016 to 2019", "since 2021", "seen in 2024"."""
+        if self.started and self.ended:
+            return f"{self.started.year} to {self.ended.year}"
+        if self.started:
+            return f"since {self.started.year}"
+        if self.ended:
+            return f"until {self.ended.year}"
+        return f"seen in {self.last_seen.year}"
+
 
 class Edit(models.Model):
     """A field as the seeker wrote it; no import ever touches it."""

@@ -21,6 +21,11 @@ class Pair:
     keys_a: tuple[str, ...]
     keys_b: tuple[str, ...]
 
+    @property
+    def words(self) -> str:
+        """How likely it is, as one would say it."""
+        return "Very likely" if self.probability >= 0.8 else "Likely" if self.probability >= 0.5 else "Perhaps"
+
 
 def proposals(*, by: User, limit: int | None = None) -> list[Pair]:
     """Return the pairs to ask about, the likeliest first."""

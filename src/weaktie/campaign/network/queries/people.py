@@ -15,6 +15,7 @@ from weaktie.adapters import database
 from weaktie.campaign.intake.models import Encounter, Part, Record, RecordAgain
 from weaktie.campaign.network.actions import weigh
 from weaktie.campaign.network.models import Edit, Identity, Person, PersonQuerySet, Stint, Tag, Word
+from weaktie.campaign.timeline.models import Event
 from weaktie.core import names, tie_words, ties
 
 PAGE = 100
@@ -23,6 +24,16 @@ ORDERS = {
     "name": ("sort_name", "pk"),
     "last": ("-contact", "pk"),
 }
+
+
+TIES = (
+    (ties.TieClass.CLOSE.value, "Close"),
+    (ties.TieClass.ACTIVE.value, "Regular"),
+    (ties.TieClass.MODERATE.value, "Light"),
+    (ties.TieClass.DORMANT.value, "Long ago"),
+    (ties.TieClass.NEVER.value, "Not met"),
+)
+"""Classes of ties and the words people read for them, closest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +62,21 @@ class Row:
     emails: tuple[str, ...] = ()
     profiles: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
+
+    @property
+    def job(self) -> str:
+        """Title and employer in one line."""
+        return ", ".join(filter(None, (self.person.title, self.person.organisation)))
+
+    @property
+    def last(self) -> date | None:
+        """The day of the last contact, in UTC."""
+        return datetime.fromtimestamp(self.person.contact, UTC).date() if self.person.contact else None
+
+    @property
+    def tie_words(self) -> str:
+        """The class of the tie as people read it."""
+        return dict(TIES)[self.tie].lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +200,8 @@ class Source:
     says: str
     handle: int
     on: date
+    is_first: bool = True
+    """The first of its entry: the one that is ticked to part it from the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +217,22 @@ class PersonPage:
     edited: tuple[str, ...]
     urls: tuple[str, ...]
     merged: tuple[int, ...]
+    open_ask: int | None
+
+    @property
+    def first_name(self) -> str:
+        """The name to say in a sentence."""
+        return names.parse(self.row.person.name).given or self.row.person.name
+
+    @property
+    def since(self) -> date | None:
+        """When the present employment began, if a source says so."""
+        return self.work[0].started if self.work and self.work[0].ended is None else None
+
+    @property
+    def can_split(self) -> bool:
+        """Whether there is more than one entry to part."""
+        return len({source.handle for source in self.sources}) > 1
 
 
 def successor(pk: int, *, by: User) -> Person | None:
@@ -215,7 +259,15 @@ def person_page(person: Person, *, by: User, now: datetime) -> PersonPage:
         edited=tuple(edits),
         urls=tuple(dict.fromkeys(url for record in records for url in record.facts.get("urls", ()))),
         merged=tuple(person.merged.values_list("pk", flat=True)),
+        open_ask=_open_ask(person),
     )
+
+
+def _open_ask(person: Person) -> int | None:
+    """Return the id of an ask that waits for an answer, from the timeline."""
+    told = Event.objects.filter(person=person, kind__in=(Event.Kind.ASKED, Event.Kind.ANSWERED))
+    last = told.order_by("-at", "-pk").first()
+    return person.pk if last is not None and last.kind == Event.Kind.ASKED else None
 
 
 def _records(person: Person) -> QuerySet[Record]:
@@ -224,11 +276,14 @@ def _records(person: Person) -> QuerySet[Record]:
 
 
 def _sources(records: Iterable[Record]) -> Iterable[Source]:
+    seen: set[int] = set()
     for record in records:
         path = record.file.path if record.file else "added by hand"
-        yield Source(path, record.where, _says(record.facts), record.handle_id, record.seen_on)
+        first = record.handle_id not in seen
+        seen.add(record.handle_id)
+        yield Source(path, record.where, _says(record.facts), record.handle_id, record.seen_on, first)
         for again in record.again.all():
-            yield Source(again.file.path, again.where, "the same", record.handle_id, record.seen_on)
+            yield Source(again.file.path, again.where, "the same", record.handle_id, record.seen_on, is_first=False)
 
 
 def _says(kept: Mapping[str, object]) -> str:

@@ -64,3 +64,12 @@ def _ideas(by: User, taken: set[str]) -> tuple[str, ...]:
     found = Counter(Interest.objects.filter(owner=by).values_list("organisation", flat=True))
     names = (name for name, _ in found.most_common(200))
     return tuple(name for name in names if target_key(name, Target.Kind.EMPLOYER) not in taken)[:12]
+
+
+def known_at(target: Target, *, by: User) -> list[tuple[Person, bool]]:
+    """Return whom the seeker knows at a target, and whether they are there now; the strongest tie first."""
+    people = Person.objects.visible_to(by).others().shown().order_by("-order", "pk")
+    now_there = set(people.filter(organisation_key=target.key).values_list("pk", flat=True))
+    ever = set(Stint.objects.filter(person__in=people, key=target.key).values_list("person_id", flat=True))
+    found = people.filter(pk__in=list(now_there | ever)[:500])
+    return sorted(((person, person.pk in now_there) for person in found), key=lambda pair: not pair[1])

@@ -40,6 +40,8 @@ class Next:
     asks_used: int
     answer: core.Answer
     people: dict[int, Person]
+    ties: dict[int, tuple[str, str]]
+    """For each person shown, the class of the tie and its words."""
     out_of: int
 
 
@@ -64,8 +66,11 @@ def whom_to_ask(
         record=own_record(by=by, as_of=as_of),
     )
     shown = {abs(suggestion.id) for suggestion in (*answer.people, *answer.skipped_by_habit)}
+    shown |= {suggestion.route.via for suggestion in answer.people if suggestion.route.via}
     people = Person.objects.visible_to(by).in_bulk(list(shown))
-    return Next(wanted, aim, as_of, used, answer, people, len(found))
+    ties = {one.id: (one.tie, one.tie_words) for one in found if one.id in shown}
+    ties |= {pk: ("never", "You have not met") for pk in shown - ties.keys()}
+    return Next(wanted, aim, as_of, used, answer, people, ties, len(found))
 
 
 def find_target(text: str, *, by: User) -> Target:

@@ -1,0 +1,29 @@
+"""Everything of one seeker out, at once and for good."""
+
+from __future__ import annotations
+
+import shutil
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connection, transaction
+
+from weaktie.accounts.models import User
+from weaktie.adapters import database, home
+
+
+def delete_everything(*, by: User) -> None:
+    """Delete every row of this seeker, what waits in the spool, and the bytes that are left behind.
+
+    Backups that the seeker wrote elsewhere stay theirs to delete. This cannot be undone.
+    """
+    with transaction.atomic():
+        for name in ("import", "handle", "person", "organisation", "target", "event", "step"):
+            apps.get_model("campaign", name)._default_manager.filter(owner=by).delete()
+        by.is_demo = False
+        by.welcomed_at = None
+        by.save(update_fields=["is_demo", "welcomed_at"])
+    if connection.vendor == "sqlite":
+        for place in home.spool(settings.HOME).iterdir():
+            shutil.rmtree(place, ignore_errors=True)
+    database.scrub()

@@ -1,0 +1,141 @@
+"""The network as a picture: circles as soft shapes, people as dots, bridges as lines; and as a table."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+
+from weaktie.accounts.models import User
+from weaktie.campaign.network.models import Bond, Person
+from weaktie.core import drawing
+
+MOST_CIRCLES = 12
+MOST_DOTS = 150
+"""So many dots are shown at once; the rest is said in words (design: a picture one can read)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One person: where they are drawn, how large, and who they are."""
+
+    x: float
+    y: float
+    r: float
+    pk: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """One group: its name, where it is drawn, its members and how many of them are drawn."""
+
+    key: str
+    label: str
+    x: float
+    y: float
+    r: float
+    size: int
+    dots: tuple[Dot, ...]
+    more: int
+    strongest: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bridge:
+    """How many ties the seeker can see between two groups."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    width: float
+    count: int
+    a: str
+    b: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Everything that the picture and its table show."""
+
+    circles: tuple[Circle, ...]
+    bridges: tuple[Bridge, ...]
+    people: int
+    apart: int
+    width: int
+    height: int
+
+
+Row = tuple[int, str, str, str, int | None, float]
+"""id, name, organisation key, organisation, community, order."""
+
+
+def draw(*, by: User, now: datetime) -> Picture:
+    """Return the network of this seeker: a person stands in their employer's circle, else in their threads'."""
+    people = Person.objects.visible_to(by).others().shown().order_by("-order", "pk")
+    rows: list[Row] = list(
+        people.values_list("pk", "name", "organisation_key", "organisation", "community", "order")
+    )
+    groups, labels = _groups(rows)
+    largest = sorted(groups, key=lambda key: (-len(groups[key]), key))[:MOST_CIRCLES]
+    packed = drawing.packed([len(groups[key]) for key in largest])
+    share = _shares([len(groups[key]) for key in largest])
+    circles = tuple(
+        _circle(key, labels[key], groups[key], place, dots)
+        for key, place, dots in zip(largest, packed.places, share, strict=True)
+    )
+    home = {row[0]: index for index, key in enumerate(largest) for row in groups[key]}
+    shown = sum(circle.size for circle in circles)
+    return Picture(
+        circles, _bridges(circles, home, by=by), len(rows), len(rows) - shown, packed.width, packed.height
+    )
+
+
+def _groups(rows: list[Row]) -> tuple[dict[str, list[Row]], dict[str, str]]:
+    groups: dict[str, list[Row]] = defaultdict(list)
+    labels: dict[str, str] = {}
+    for row in rows:
+        pk, name, key, organisation, community, _ = row
+        if key:
+            place, label = f"employer:{key}", organisation or key
+        elif community is not None:
+            place, label = f"threads:{community}", f"Around {name}"
+        else:
+            continue
+        groups[place].append(row)
+        labels.setdefault(place, label)
+    return groups, labels
+
+
+def _shares(sizes: list[int]) -> list[int]:
+    """Return how many dots each circle may show, in proportion to its size and at least one."""
+    total = sum(sizes) or 1
+    return [min(size, max(1, round(MOST_DOTS * size / total))) for size in sizes]
+
+
+def _circle(key: str, label: str, members: list[Row], place: drawing.Place, most: int) -> Circle:
+    shown = members[:most]
+    spots = drawing.sunflower(place, len(shown))
+    dots = tuple(
+        Dot(spot.x, spot.y, spot.r, row[0], row[1]) for row, spot in zip(shown, spots, strict=True)
+    )
+    strongest = tuple((row[0], row[1]) for row in members[:3])
+    return Circle(
+        key, label, place.x, place.y, place.r, len(members), dots, len(members) - len(shown), strongest
+    )
+
+
+def _bridges(circles: tuple[Circle, ...], home: dict[int, int], *, by: User) -> tuple[Bridge, ...]:
+    counted: dict[tuple[int, int], int] = defaultdict(int)
+    for a, b in Bond.objects.filter(a__owner=by).values_list("a_id", "b_id"):
+        if a in home and b in home and home[a] != home[b]:
+            counted[min(home[a], home[b]), max(home[a], home[b])] += 1
+    most = max(counted.values(), default=1)
+    return tuple(
+        Bridge(
+            circles[i].x, circles[i].y, circles[j].x, circles[j].y,
+            round(1 + 3 * count / most, 1), count, circles[i].label, circles[j].label,
+        )
+        for (i, j), count in sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""The pages on imports: bring files, look at the plan, go ahead, undo."""

@@ -1,0 +1,1 @@
+"""Pages that touch the whole campaign: Today, undo, settings, who is who, forgetting, the demo."""

@@ -1,0 +1,165 @@
+"""Today, undo, settings, and the pages for who is who."""
+
+from __future__ import annotations
+
+from zoneinfo import available_timezones
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.timezone import now
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from weaktie.accounts import actions as accounts
+from weaktie.campaign.keeping.actions import deleting, same as same_actions
+from weaktie.campaign.keeping.actions import forget as forgetting
+from weaktie.campaign.keeping.actions import undo as undoing
+from weaktie.campaign.keeping.queries.today import today_page
+from weaktie.campaign.network.actions import me as me_actions
+from weaktie.campaign.network.actions.settle import settle
+from weaktie.campaign.network.models import Person
+from weaktie.campaign.network.queries.seeker import guessed
+from weaktie.campaign.targets.queries.next import whom_to_ask
+from weaktie.core.refusal import Refused
+from weaktie.web.keeping.forms import DeleteForm, MeForm, PreferForm
+from weaktie.web.request import SeekerRequest, tell
+
+SETTINGS = "keeping/settings.html"
+
+
+@require_safe
+def front(request: SeekerRequest) -> HttpResponse:
+    """Lead to Today, or to the first page while there is nobody here."""
+    if Person.objects.visible_to(request.user).others().exists():
+        return redirect("today")
+    return redirect("welcome")
+
+
+@require_safe
+def today(request: SeekerRequest) -> HttpResponse:
+    page = today_page(by=request.user, now=now())
+    found = whom_to_ask(by=request.user, as_of=page.on, today=page.on, count=3) if page.people else None
+    return render(request, "keeping/today.html", {"page": page, "next": found})
+
+
+@require_POST
+def undo(request: SeekerRequest) -> HttpResponse:
+    try:
+        words = undoing.undo(by=request.user, now=now())
+    except Refused as refusal:
+        tell(request, str(refusal))
+    else:
+        tell(request, f"Undone: {words}.", undo=reverse("redo"))
+    return redirect(_back(request))
+
+
+@require_POST
+def redo(request: SeekerRequest) -> HttpResponse:
+    try:
+        words = undoing.redo(by=request.user, now=now())
+    except Refused as refusal:
+        tell(request, str(refusal))
+    else:
+        tell(request, f"Done again: {words}.", undo=reverse("undo"))
+    return redirect(_back(request))
+
+
+@require_http_methods(["GET", "POST"])
+def settings(request: SeekerRequest) -> HttpResponse:
+    form = PreferForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        accounts.prefer(request.user, now=now(), **form.cleaned_data)
+        tell(request, "Kept.")
+        return redirect("settings")
+    return _settings(request, form=form, status=422 if form.errors else 200)
+
+
+@require_POST
+def me(request: SeekerRequest) -> HttpResponse:
+    form = MeForm(request.POST)
+    if form.is_valid():
+        today_ = now().astimezone(request.user.timezone()).date()
+        try:
+            me_actions.say_who_you_are(by=request.user, today=today_, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error("emails", str(refusal))
+        else:
+            settle(by=request.user)
+            tell(request, "Now weaktie knows who you are.")
+            return redirect(_back(request))
+    return _settings(request, me_form=form, status=422)
+
+
+@require_http_methods(["GET", "POST"])
+def everything_delete(request: SeekerRequest) -> HttpResponse:
+    form = DeleteForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        deleting.delete_everything(by=request.user)
+        tell(request, "Everything is deleted.")
+        return redirect("welcome")
+    status = 422 if form.errors else 200
+    return render(request, "keeping/everything_delete.html", {"form": form}, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def forget(request: SeekerRequest, pk: int) -> HttpResponse:
+    person = get_object_or_404(Person.objects.visible_to(request.user).others(), pk=pk)
+    if request.method == "POST":
+        name = person.name
+        forgetting.forget([person], by=request.user)
+        tell(request, f"{name} is forgotten.")
+        return redirect("people")
+    return render(request, "keeping/forget.html", {"person": person})
+
+
+@require_POST
+def split(request: SeekerRequest, pk: int) -> HttpResponse:
+    person = get_object_or_404(Person.objects.visible_to(request.user).others(), pk=pk)
+    entries = [int(entry) for entry in request.POST.getlist("entry") if entry.isdigit()]
+    try:
+        new = same_actions.part(person, entries, by=request.user, now=now())
+    except Refused as refusal:
+        tell(request, str(refusal))
+        return redirect("person", pk)
+    tell(request, f"{new.name} is somebody of their own now.", undo=reverse("undo"))
+    return redirect("person", new.pk)
+
+
+@require_POST
+def same(request: SeekerRequest) -> HttpResponse:
+    people = Person.objects.visible_to(request.user).others()
+    a, b = (get_object_or_404(people, pk=_number(request.POST.get(name))) for name in ("a", "b"))
+    try:
+        if request.POST.get("same") == "yes":
+            kept = same_actions.merge(a, b, by=request.user, now=now())
+            tell(request, f"{kept.name} is one person now.", undo=reverse("undo"))
+        else:
+            same_actions.keep_apart(a, b, by=request.user, now=now())
+            tell(request, f"{a.name} and {b.name} stay two people.", undo=reverse("undo"))
+    except Refused as refusal:
+        tell(request, str(refusal))
+    return redirect("duplicates")
+
+
+def _settings(
+    request: SeekerRequest, *, form: PreferForm | None = None, me_form: MeForm | None = None, status: int = 200
+) -> HttpResponse:
+    name, emails = guessed(by=request.user)
+    context = {
+        "form": form or PreferForm(),
+        "me_form": me_form or MeForm(),
+        "name": name,
+        "emails": emails,
+        "is_known": me_actions.is_known(by=request.user),
+        "zones": sorted(available_timezones()),
+    }
+    return render(request, SETTINGS, context, status=status)
+
+
+def _back(request: SeekerRequest) -> str:
+    wanted = request.POST.get("next", "")
+    return wanted if wanted.startswith("/") and not wanted.startswith(("//", "/\\")) else "/"
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 18 else 0

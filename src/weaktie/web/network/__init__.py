@@ -1,0 +1,1 @@
+"""The pages on people: the list, one person, duplicates, the picture of the network."""

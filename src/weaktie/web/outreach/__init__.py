@@ -1,0 +1,1 @@
+"""Asks and answers, pressed on the pages of people and suggestions."""

@@ -1,0 +1,1 @@
+"""The pages on targets and on whom to ask next."""

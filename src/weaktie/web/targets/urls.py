@@ -1,0 +1,16 @@
+"""Addresses of targets and of whom to ask."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from weaktie.web.targets import views
+
+urlpatterns = [
+    path("next/", views.next_people, name="next"),
+    path("next/<int:pk>/aside/", views.aside, name="set-aside"),
+    path("targets/", views.targets, name="targets"),
+    path("targets/<int:pk>/", views.target, name="target"),
+    path("targets/<int:pk>/wish/", views.target_wish, name="target-wish"),
+    path("targets/<int:pk>/drop/", views.target_drop, name="target-drop"),
+]
