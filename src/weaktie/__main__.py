@@ -1,5 +1,5 @@
 """`python -m weaktie` is the `weaktie` command."""
 
-from weaktie.cli import main
+from weaktie.project.command import main
 
 main()

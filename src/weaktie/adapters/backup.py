@@ -132,7 +132,8 @@ def _check(folder: Path) -> None:
     try:
         listed = json.loads((folder / LIST).read_text())["files"]
         whole = all(
-            hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest for name, digest in listed.items()
+            hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
+            for name, digest in listed.items()
         )
         with closing(sqlite3.connect(folder / DATABASE)) as database:
             sound = database.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
@@ -145,9 +146,13 @@ def _check(folder: Path) -> None:
 def _join_forgotten(found: Path, folder: Path) -> None:
     """Keep the digests of both lists; they can be compared only under one key, so this folder's key stays."""
     name = "forgotten.txt"
-    digests = {line for place in (found, folder) if (place / name).exists() for line in (place / name).read_text().split()}
+    digests = {
+        line
+        for place in (found, folder)
+        if (place / name).exists()
+        for line in (place / name).read_text().split()
+    }
     if digests:
         home.write_private(folder / name, "\n".join(sorted(digests)).encode())
     if (folder / "forget.key").exists() and (folder / name).exists():
         (found / "forget.key").unlink(missing_ok=True)
-

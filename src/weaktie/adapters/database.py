@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import contextmanager
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.db import connection
 
@@ -35,8 +35,8 @@ def has_wal_reset_bug(version: tuple[int, ...]) -> bool:
 
     Versions 3.7.0 to 3.51.2 are affected but for the backports 3.44.6 and 3.50.7 (sqlite.org/wal.html).
     """
-    fixed_lines = {(3, 44): 6, (3, 50): 7}
-    if version[:2] in fixed_lines and version[2] >= fixed_lines[version[:2]]:
+    mended_from = {(3, 44): 6, (3, 50): 7}.get((version[0], version[1]))
+    if mended_from is not None and version[2] >= mended_from:
         return False
     return (3, 7, 0) <= version < (3, 51, 3)
 
@@ -101,9 +101,9 @@ def checkpoint() -> None:
     """
     if connection.vendor != "sqlite" or connection.in_atomic_block:
         return
-    with _lock(Path(str(connection.settings_dict["NAME"])).with_suffix(".checkpoint")):
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    lock = Path(str(connection.settings_dict["NAME"])).with_suffix(".checkpoint")
+    with _lock(lock), connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def scrub() -> None:
@@ -139,12 +139,14 @@ def day(value: date | None) -> str | date | None:
 
 def _postgresql(address: str) -> dict[str, object]:
     parts = urlsplit(address)
+    options = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path.lstrip("/"),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname or "",
+        "HOST": options.pop("host", parts.hostname or ""),
         "PORT": str(parts.port or ""),
+        "OPTIONS": options,
         "CONN_MAX_AGE": 60,
     }

@@ -51,7 +51,8 @@ def _folder(home: Path) -> Iterator[Finding]:
         return
     mode = stat.S_IMODE(home.stat().st_mode)
     if mode & 0o077:
-        yield Finding("FOLDER_OPEN", "wrong", f"Others on this machine can look into {home}.", f"Run: chmod 700 {home}")
+        says = f"Others on this machine can look into {home}."
+        yield Finding("FOLDER_OPEN", "wrong", says, f"Run: chmod 700 {home}")
     else:
         yield Finding("FOLDER", "fine", f"The data folder {home} is yours alone.")
 
@@ -65,7 +66,8 @@ def _place(home: Path) -> Iterator[Finding]:
         )  # fmt: skip
     if (kind := _file_system(home)) in NETWORK:
         yield Finding(
-            "NETWORK_FOLDER", "wrong", f"The data folder lies on a network drive ({kind}), where SQLite cannot lock.",
+            "NETWORK_FOLDER", "wrong",
+            f"The data folder lies on a network drive ({kind}), where SQLite cannot lock.",
             "Move it to a disk of this machine, then set WEAKTIE_HOME to where it is.",
         )  # fmt: skip
 
@@ -96,8 +98,8 @@ def _sqlite(home: Path) -> Iterator[Finding]:
     elif database.has_wal_reset_bug(sqlite3.sqlite_version_info):
         yield Finding(
             "WAL_RESET", "note",
-            f"SQLite {sqlite3.sqlite_version} may lose commits when two programs write at once (mended in 3.51.3).",
-            "weaktie works round it: one locked checkpoint at a time. A newer Python or system has a mended SQLite.",
+            f"SQLite {sqlite3.sqlite_version} may lose commits when two programs write at once.",
+            "weaktie works round it with one locked checkpoint at a time; SQLite 3.51.3 has it mended.",
         )  # fmt: skip
     else:
         yield Finding("SQLITE", "fine", f"SQLite {sqlite3.sqlite_version}.")
@@ -126,7 +128,9 @@ def _sound(home: Path) -> Iterator[Finding]:
         mend = "Restore a backup: weaktie restore FILE. See the folder backups."
         yield Finding("DAMAGED", "wrong", "The database is damaged.", mend)
     elif _ask("PRAGMA foreign_key_check") is not None:
-        yield Finding("DAMAGED", "wrong", "The database points at rows that are not there.", "Restore a backup.")
+        yield Finding(
+            "DAMAGED", "wrong", "The database points at rows that are not there.", "Restore a backup."
+        )
     else:
         yield Finding("SOUND", "fine", "The database is sound.")
 

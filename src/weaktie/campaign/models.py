@@ -4,11 +4,28 @@ from __future__ import annotations
 
 from weaktie.campaign.timeline.models import Event, Step  # isort: skip
 from weaktie.campaign.intake.models import (  # isort: skip
-    Encounter, EncounterAgain, File, Handle, Import, Interest, Part, Record, RecordAgain,
+    Encounter,
+    EncounterAgain,
+    File,
+    Handle,
+    Import,
+    Interest,
+    Part,
+    Record,
+    RecordAgain,
     Tombstone,
 )
 from weaktie.campaign.network.models import (  # isort: skip
-    Bond, Edit, Identity, Organisation, Person, Proposal, Stint, Tag, Verdict, Word,
+    Bond,
+    Edit,
+    Identity,
+    Organisation,
+    Person,
+    Proposal,
+    Stint,
+    Tag,
+    Verdict,
+    Word,
 )
 from weaktie.campaign.targets.models import Standing, Stranger, Target  # isort: skip
 from weaktie.campaign.outreach.models import Ask  # isort: skip

@@ -71,7 +71,10 @@ class _Bar:
     def __call__(self, progress: Progress) -> None:
         if not self.quiet:
             self.bars.update(
-                self.task, description=Path(progress.path).name[:40], completed=progress.done, total=progress.total
+                self.task,
+                description=Path(progress.path).name[:40],
+                completed=progress.done,
+                total=progress.total,
             )
 
 
@@ -114,7 +117,9 @@ def _tell(brought: Brought, *, dry_run: bool) -> None:
     unneeded = [file for file in brought.files if file.kind and not file.needed]
     for file in taken:
         click.echo(f"{file.path}: {file.label}, {file.read:,} read")
-        click.echo(f"    {file.new:,} people new, {file.known:,} known, ties with {file.ties:,}" + _skips(file))
+        click.echo(
+            f"    {file.new:,} people new, {file.known:,} known, ties with {file.ties:,}" + _skips(file)
+        )
     for file in brought.files:
         if file.error:
             click.echo(f"{file.path}: not taken. {file.error}", err=True)
@@ -122,7 +127,9 @@ def _tell(brought: Brought, *, dry_run: bool) -> None:
         click.echo("Recognised and not needed: " + ", ".join(Path(file.path).name for file in unneeded))
     beside = [file for file in brought.files if not file.kind and not file.error]
     if beside:
-        click.echo("Left alone: " + ", ".join(Path(file.path).name for file in beside[:5]) + _more(len(beside)))
+        click.echo(
+            "Left alone: " + ", ".join(Path(file.path).name for file in beside[:5]) + _more(len(beside))
+        )
     if dry_run:
         _tell_plan(brought)
     else:

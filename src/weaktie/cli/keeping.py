@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from weaktie.cli import telling
+from weaktie.core.refusal import Refused
 
 
 @telling.command("merge")
@@ -63,7 +64,9 @@ def forget_command(who: tuple[str, ...], yes: bool, as_json: bool) -> None:
     if as_json:
         telling.tell_json({"forgotten": count})
     else:
-        click.echo(f"Forgotten: {count}. Backups that you made before still hold them until you delete those.")
+        click.echo(
+            f"Forgotten: {count}. Backups that you made before still hold them until you delete those."
+        )
 
 
 @telling.command("undo")
@@ -83,7 +86,7 @@ def undo_command(import_id: int | None, as_json: bool) -> None:
     else:
         batch = Import.objects.visible_to(user).filter(pk=import_id).first()
         if batch is None:
-            raise telling.Refused(f"There is no import {import_id}.", code="no_such_import")
+            raise Refused(f"There is no import {import_id}.", code="no_such_import")
         words = undo.undo_import(batch, by=user, now=telling.now())
     if as_json:
         telling.tell_json({"undone": words})
@@ -110,7 +113,9 @@ def redo_command(as_json: bool) -> None:
 
 @telling.command("export")
 @click.argument("target", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--format", "form", type=click.Choice(["json", "csv", "vcard"]), default="json", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(["json", "csv", "vcard"]), default="json", show_default=True
+)
 def export_command(target: Path, form: str, as_json: bool) -> None:
     """Write everything out: JSON for machines, CSV for spreadsheets, vCard for address books.
 

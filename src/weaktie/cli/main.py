@@ -11,6 +11,9 @@ import click
 
 from weaktie import __version__
 
+WIRED = "wired"
+"""A command that starts other ways in; `weaktie.project` adds it, for ways in never import each other."""
+
 COMMANDS = {
     "The book": {
         "me": "network",
@@ -38,8 +41,8 @@ COMMANDS = {
         "backtest": "targets",
     },
     "The program": {
-        "serve": "program",
-        "open": "program",
+        "serve": WIRED,
+        "open": WIRED,
         "demo": "demo",
         "doctor": "program",
         "backup": "program",
@@ -50,6 +53,7 @@ COMMANDS = {
 """Every command, in the order of the campaign, and the module that has it."""
 
 _MODULE = {name: module for group in COMMANDS.values() for name, module in group.items()}
+wired: dict[str, click.Command] = {}
 
 
 class ByStage(click.Group):
@@ -59,8 +63,8 @@ class ByStage(click.Group):
         return list(_MODULE)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _MODULE:
-            return None
+        if cmd_name not in _MODULE or _MODULE[cmd_name] == WIRED:
+            return wired.get(cmd_name)
         module = importlib.import_module(f"weaktie.cli.{_MODULE[cmd_name]}")
         command: click.Command = getattr(module, f"{cmd_name}_command")
         return command
@@ -98,4 +102,3 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
-

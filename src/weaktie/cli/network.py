@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 @telling.command("me")
 @click.option("--name", help="Your name.")
-@click.option("--email", "emails", multiple=True, help="An address of yours; give it several times for several.")
+@click.option(
+    "--email", "emails", multiple=True, help="An address of yours; give it several times for several."
+)
 @click.option("--url", default="", help="Your LinkedIn address.")
 @click.option("--zone", help="Your time zone, as Europe/Lisbon.")
 @click.option("--country", help="Your country in two letters, for telephone numbers and holidays.")
@@ -39,9 +41,7 @@ def me_command(
     if name or emails or url:
         known, addresses = guessed(by=user)
         today = now.astimezone(user.timezone()).date()
-        me.say_who_you_are(
-            by=user, name=name or known, emails=emails or addresses, profile=url, today=today
-        )
+        me.say_who_you_are(by=user, name=name or known, emails=emails or addresses, profile=url, today=today)
         settle(by=user)
     known, addresses = guessed(by=user)
     confirmed = me.is_known(by=user)
@@ -49,15 +49,21 @@ def me_command(
         answer = {"name": known, "emails": addresses, "confirmed": confirmed, "zone": user.zone}
         telling.tell_json({**answer, "country": user.country})
     elif known or addresses:
-        click.echo(", ".join(filter(None, (known, *addresses))) + ("" if confirmed else " (as your exports say)"))
+        click.echo(
+            ", ".join(filter(None, (known, *addresses))) + ("" if confirmed else " (as your exports say)")
+        )
     else:
-        click.echo("weaktie does not know you yet. Tell it: weaktie me --name “Ada Quill” --email ada@example.org")
+        click.echo(
+            "weaktie does not know you yet. Tell it: weaktie me --name “Ada Quill” --email ada@example.org"
+        )
 
 
 @telling.command("people")
 @click.argument("text", required=False, default="")
 @click.option("--limit", type=click.IntRange(min=1), help="How many at most (20 in a terminal, all in JSON).")
-@click.option("--tie", type=click.Choice(["close", "active", "moderate", "dormant", "never"]), help="Only these ties.")
+@click.option(
+    "--tie", type=click.Choice(["close", "active", "moderate", "dormant", "never"]), help="Only these ties."
+)
 @click.option("--tag", default="", help="Only people with this tag.")
 @telling.AS_OF
 def people_command(
@@ -213,12 +219,16 @@ def hide_command(who: tuple[str, ...], show: bool, as_json: bool) -> None:
     found = [telling.find_person(one, by=user) for one in who]
     (people.unhide if show else people.hide)(found, by=user, now=telling.now())
     ids = [person.pk for person in found]
-    telling.tell({"people": ids, "hidden": not show}, f"{'Shown' if show else 'Hidden'}: {len(ids)}.", as_json)
+    telling.tell(
+        {"people": ids, "hidden": not show}, f"{'Shown' if show else 'Hidden'}: {len(ids)}.", as_json
+    )
 
 
 @telling.command("tie")
 @click.argument("who")
-@click.argument("tie", type=click.Choice(["close", "active", "moderate", "dormant", "never", "as-worked-out"]))
+@click.argument(
+    "tie", type=click.Choice(["close", "active", "moderate", "dormant", "never", "as-worked-out"])
+)
 def tie_command(who: str, tie: str, as_json: bool) -> None:
     """Correct how close a tie is; your word wins for ever.
 
@@ -235,7 +245,9 @@ def tie_command(who: str, tie: str, as_json: bool) -> None:
 
 
 @telling.command("duplicates")
-@click.option("--not-same", nargs=2, metavar="A B", help="Answer that these two are two people; never asked again.")
+@click.option(
+    "--not-same", nargs=2, metavar="A B", help="Answer that these two are two people; never asked again."
+)
 def duplicates_command(not_same: tuple[str, str] | None, as_json: bool) -> None:
     """Ask which people may be the same person, with the evidence.
 
@@ -262,14 +274,19 @@ def duplicates_command(not_same: tuple[str, str] | None, as_json: bool) -> None:
         click.echo(f"{proposal.a.name} ({proposal.a.pk}) and {proposal.b.name} ({proposal.b.pk})?")
         for evidence in proposal.evidence:
             click.echo(f"    {evidence}")
-    click.echo(f"{len(proposals)} to look at. The same: weaktie merge A B. Two people: weaktie duplicates --not-same A B")
+    click.echo(
+        f"{len(proposals)} to look at. The same: weaktie merge A B."
+        " Two people: weaktie duplicates --not-same A B"
+    )
 
 
 def person_json(row: Row, sources: object) -> dict[str, object]:
     """Return a person as documented in docs/cli.md."""
     person = row.person
     listed = sources if isinstance(sources, list | tuple) else ()
-    present = [{"name": person.organisation, "title": person.title}] if person.organisation or person.title else []
+    present = (
+        [{"name": person.organisation, "title": person.title}] if person.organisation or person.title else []
+    )
     return {
         "id": person.pk,
         "name": person.name,

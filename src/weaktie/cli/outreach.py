@@ -8,7 +8,9 @@ import click
 
 from weaktie.cli import telling
 
-ON = click.option("--on", "on", type=click.DateTime(formats=["%Y-%m-%d"]), metavar="DATE", help="Not today, but then.")
+ON = click.option(
+    "--on", "on", type=click.DateTime(formats=["%Y-%m-%d"]), metavar="DATE", help="Not today, but then."
+)
 
 
 @telling.command("asked")
@@ -29,7 +31,11 @@ def asked_command(who: str, on: datetime | None, as_json: bool) -> None:
     today = now.astimezone(user.timezone()).date()
     channel = asking.channel_of(person, by=user, today=today)
     ask = actions.log_ask(person, by=user, channel=channel, sent_on=on.date() if on else today, now=now)
-    telling.tell({"id": person.pk, "sent_on": ask.sent_on, "channel": channel}, f"Noted: you asked {person.name}.", as_json)
+    telling.tell(
+        {"id": person.pk, "sent_on": ask.sent_on, "channel": channel},
+        f"Noted: you asked {person.name}.",
+        as_json,
+    )
 
 
 @telling.command("answered")

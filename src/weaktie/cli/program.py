@@ -1,4 +1,4 @@
-"""weaktie serve, open, doctor, backup, restore."""
+"""weaktie doctor, backup, restore."""
 
 from __future__ import annotations
 
@@ -8,60 +8,12 @@ from pathlib import Path
 import click
 
 from weaktie.cli import telling
-from weaktie.core.refusal import Refused
 
-PORT = click.option("--port", type=click.IntRange(1, 65535), default=8765, show_default=True)
 PASSPHRASE = click.option(
     "--passphrase-file",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="A file with the passphrase (never on the command line, where others could read it).",
 )
-
-
-@click.command("serve")
-@PORT
-@click.option("--open/--no-open", "open_browser", default=True, help="Open a browser.")
-def serve_command(port: int, open_browser: bool) -> None:
-    """Start weaktie for the browser on this machine.
-
-    \b
-    Example: weaktie serve --no-open
-    """
-    try:
-        telling.ready()
-        from django.conf import settings
-
-        from weaktie.web import serve
-        from weaktie.worker import loop
-
-        serve.serve(
-            settings.HOME, port=port, open_browser=open_browser, announce=click.echo, background=loop.run
-        )
-    except Refused as refusal:
-        telling.refuse(refusal, as_json=False)
-
-
-@telling.command("open")
-@PORT
-@click.option("--print", "only_print", is_flag=True, help="Print the link instead of opening a browser.")
-def open_command(port: int, only_print: bool, as_json: bool) -> None:
-    """Open the weaktie that runs, with a fresh link: it works once and for a minute.
-
-    \b
-    Example: weaktie open --print
-    """
-    import webbrowser
-
-    telling.ready()
-    from django.conf import settings
-
-    from weaktie.web import launch
-
-    link = launch.new_link(settings.HOME, port=port, now=telling.now())
-    if as_json:
-        telling.tell_json({"link": link})
-    elif only_print or not webbrowser.open(link):
-        click.echo(link)
 
 
 @telling.command("doctor")
@@ -105,7 +57,9 @@ def backup_command(target: Path, passphrase_file: Path | None, as_json: bool) ->
     connection.close()
     made = backup.back_up(settings.HOME, target, passphrase=_passphrase(passphrase_file), now=telling.now())
     if as_json:
-        telling.tell_json({"path": str(made), "bytes": made.stat().st_size, "encrypted": bool(passphrase_file)})
+        telling.tell_json(
+            {"path": str(made), "bytes": made.stat().st_size, "encrypted": bool(passphrase_file)}
+        )
     else:
         click.echo(f"Written and checked: {made}. Put it back with: weaktie restore {made}")
 

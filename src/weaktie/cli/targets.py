@@ -36,10 +36,14 @@ def target_command() -> None:
 
 @telling.command("add")
 @click.argument("names", nargs=-1, required=True)
-@click.option("--kind", type=click.Choice(["employer", "role", "industry"]), default="employer", show_default=True)
+@click.option(
+    "--kind", type=click.Choice(["employer", "role", "industry"]), default="employer", show_default=True
+)
 @click.option("--motivation", type=click.IntRange(1, 5), default=3, show_default=True)
 @click.option("--level", type=click.Choice(["below_senior", "senior", "executive"]), default=None)
-@click.option("--posting", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A posting, as text.")
+@click.option(
+    "--posting", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A posting, as text."
+)
 def add_command(
     names: tuple[str, ...], kind: str, motivation: int, level: str | None, posting: Path | None, as_json: bool
 ) -> None:
@@ -60,7 +64,9 @@ def add_command(
 
 
 @telling.command("list")
-@click.option("--order", type=click.Choice(["wish", "name", "people", "new"]), default="wish", show_default=True)
+@click.option(
+    "--order", type=click.Choice(["wish", "name", "people", "new"]), default="wish", show_default=True
+)
 def list_command(order: str, as_json: bool) -> None:
     """List the targets, and how many people you know at each.
 
@@ -73,7 +79,12 @@ def list_command(order: str, as_json: bool) -> None:
     page = listing.targets_page(by=user, order=order)
     if as_json:
         listed = [
-            {**_target_json(r.target), "people_now": r.now_there, "people_before": r.were_there, "strangers": r.strangers}
+            {
+                **_target_json(r.target),
+                "people_now": r.now_there,
+                "people_before": r.were_there,
+                "strangers": r.strangers,
+            }
             for r in page.rows
         ]
         telling.tell_json({"targets": listed})

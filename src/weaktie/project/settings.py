@@ -34,6 +34,7 @@ MIDDLEWARE = [
     "weaktie.web.middleware.the_seeker",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "weaktie.web.middleware.toasts",
 ]
 
 ROOT_URLCONF = "weaktie.project.urls"
@@ -57,8 +58,8 @@ DATABASES = {"default": database.settings(os.environ.get("WEAKTIE_DATABASE", "")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 
-# Messages travel in a signed cookie: there are no server-side sessions to keep or to leak.
-MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+# Messages may name people, so they stay in this process and only their key is a cookie.
+MESSAGE_STORAGE = "weaktie.web.kept_messages.KeptMessages"
 
 # Cookies ignore ports: the suffix keeps those of two installations on one machine apart.
 COOKIE_SUFFIX = home.secret(HOME, "cookie")[:8]
@@ -69,8 +70,9 @@ CSRF_FAILURE_VIEW = "weaktie.web.errors.csrf_failure"
 SESSION_COOKIE_SAMESITE = "Strict"
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 << 20
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
-DATA_UPLOAD_MAX_NUMBER_FILES = 20_000
+# A folder of mail has one file a message.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 200_000
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_TEMP_DIR = str(home.spool(HOME))
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1 << 20

@@ -1,4 +1,4 @@
-"""The entry for a server: any WSGI server can run `weaktie.project.wsgi:application`."""
+"""The bare application lets everybody in: `weaktie serve` puts the guard before it."""
 
 from __future__ import annotations
 

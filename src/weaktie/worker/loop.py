@@ -31,7 +31,8 @@ def run(stop: Event) -> None:
     arriving.pick_up_again(now=datetime.now(UTC))
     looks = 0
     while not stop.is_set():
-        if not any([_do(chore) for chore in CHORES]):
+        done = [_do(chore) for chore in CHORES]
+        if not any(done):
             stop.wait(EVERY)
         looks += 1
         if looks % REST == 0:

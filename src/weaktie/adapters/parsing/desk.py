@@ -137,7 +137,7 @@ class Desk:
             try:
                 for member in self._members_of_one_child(plan, job):
                     yield _member(plan, member, time.monotonic() - since)
-                    is_any_ours |= member.source is not None
+                    is_any_ours |= not member.ended.passed_over
                     job = replace(job, first_member=job.first_member + 1)
                     since = time.monotonic()
                 break

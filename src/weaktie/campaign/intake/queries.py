@@ -65,7 +65,11 @@ def batch_page(batch: Import, *, by: User) -> BatchPage:
     """Return one import as planned or as done."""
     plan: Mapping[str, object] = batch.plan or {}
     kept = plan.get("files")
-    lines = [_planned(f) for f in kept] if isinstance(kept, list) else [_done(f) for f in batch.files.order_by("pk")]
+    lines = (
+        [_planned(f) for f in kept]
+        if isinstance(kept, list)
+        else [_done(f) for f in batch.files.order_by("pk")]
+    )
     taken = tuple(line for line, needed in lines if needed and not line.error)
     total = batch.total_bytes or 1
     return BatchPage(

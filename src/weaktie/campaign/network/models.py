@@ -96,17 +96,23 @@ class Person(models.Model):
     changed_on = models.DateField(null=True)
 
     DERIVED: ClassVar[frozenset[str]] = frozenset(
-        "name sort_name organisation organisation_key title short long sent received meetings copied "
-        "started first last last_sent last_received peak_year contexts last_met order two_way acquainted "
-        "contact embeddedness bridging community sources changed_on".split()
-    )
+        (
+            "name", "sort_name", "organisation", "organisation_key", "title", "short", "long", "sent",
+            "received", "meetings", "copied", "started", "first", "last", "last_sent", "last_received",
+            "peak_year", "contexts", "last_met", "order", "two_way", "acquainted", "contact",
+            "embeddedness", "bridging", "community", "sources", "changed_on",
+        )
+    )  # fmt: skip
+    """Columns that follow from the rest: no undo keeps them, they are worked out again."""
 
     objects = PersonQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["owner"], condition=Q(is_me=True, merged_into=None), name="one_seeker_per_owner"
+                fields=["owner"],
+                condition=Q(is_me=True, merged_into=None),
+                name="one_seeker_per_owner",
             ),
             models.CheckConstraint(
                 condition=Q(merged_into=None) | ~Q(merged_into=F("pk")), name="nobody_is_merged_into_oneself"
@@ -136,7 +142,7 @@ class Person(models.Model):
 
 
 class Identity(models.Model):
-    """Whom a handle names, and whom it was first given to, so that parting people gives them back their ids."""
+    """Whom a handle names, and whom it was first given to: parting people gives them back their ids."""
 
     handle = models.OneToOneField(Handle, on_delete=models.CASCADE, primary_key=True, related_name="identity")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="identities")
@@ -302,5 +308,3 @@ class Word(models.Model):
 
     def __str__(self) -> str:
         return self.word
-
-

@@ -88,7 +88,9 @@ def add_stranger(
 ) -> Stranger:
     """Keep somebody found in public at a target, up to three."""
     if target.strangers.count() >= MOST_STRANGERS:
-        raise EnoughStrangers(f"Three people at {target.name} are enough for now; write to one of them first.")
+        raise EnoughStrangers(
+            f"Three people at {target.name} are enough for now; write to one of them first."
+        )
     organisation = target.name if target.kind == Target.Kind.EMPLOYER else ""
     person = people.add_person(
         by=by,

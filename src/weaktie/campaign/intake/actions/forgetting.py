@@ -11,7 +11,7 @@ from django.conf import settings
 from weaktie.accounts.models import User
 from weaktie.adapters import home
 from weaktie.campaign.intake.models import Tombstone
-from weaktie.core.facts import Facts, Forgotten, cited
+from weaktie.core.facts import Forgotten, cited
 
 FILE = "forgotten.txt"
 """Beside the database, so that restoring an older backup forgets them again."""

@@ -212,9 +212,7 @@ def _records(drafts: Sequence[Draft], handles: dict[Key, int], stored: Stored, *
     day = database.day(file.exported_on)
     rows_in = (
         (n, by.pk, file.pk, d.where[:80], p[0], p[1], d.source, json.dumps(facts.packed(d.facts)), day)
-        for n, p, d in zip(
-            database.new_ids(table, len(fresh)), fresh, (keyed[p] for p in fresh), strict=True
-        )
+        for n, p, d in zip(database.new_ids(table, len(fresh)), fresh, (keyed[p] for p in fresh), strict=True)
     )
     database.insert(table, columns, rows_in)
     again = [
@@ -299,9 +297,7 @@ def _known_encounters(found: Sequence[rows.Encounter], *, by: User) -> dict[int,
     return known
 
 
-def _note_again(
-    found: Sequence[rows.Encounter], known: dict[int, tuple[int, int]], stored: Stored
-) -> None:
+def _note_again(found: Sequence[rows.Encounter], known: dict[int, tuple[int, int]], stored: Stored) -> None:
     file = stored.file.pk
     again = {known[row.key][0] for row in found if row.key in known and known[row.key][1] != file}
     database.insert(
@@ -322,4 +318,3 @@ def _interests(found: Sequence[rows.Row], *, file: File, by: User) -> None:
         )
         for row in _of(found, rows.Interest)
     )
-

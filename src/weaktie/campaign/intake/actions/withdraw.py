@@ -52,5 +52,3 @@ def _delete_encounters(batch: Import) -> None:
                 [file],
             )
             cursor.execute("DELETE FROM campaign_encounter WHERE file_id = %s", [file])
-
-

@@ -126,4 +126,3 @@ def _drop_orphaned_organisations(by: User) -> None:
     for organisation in Organisation.objects.filter(owner=by):
         if organisation.key not in used:
             organisation.delete()
-

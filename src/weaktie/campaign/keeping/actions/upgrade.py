@@ -21,7 +21,7 @@ class NewerData(Refused):
 
 
 def bring_up_to_date(*, now: datetime) -> Path | None:
-    """Migrate the database if it is older than the program; return the backup that was made before, if any."""
+    """Migrate the database if it is older than the program; return the backup made before, if any."""
     executor = MigrationExecutor(connection)
     known = set(executor.loader.disk_migrations)
     done = {key for key in executor.loader.applied_migrations if key[0] in ("campaign", "accounts")}

@@ -13,6 +13,10 @@ from weaktie.campaign.outreach.models import Ask
 from weaktie.campaign.targets.models import Standing, Stranger, Target
 
 
+Line = list[object]
+"""One fact: a word for its kind, then plain values."""
+
+
 def digest(*, by: User) -> str:
     """Return a hash of the canonical dump."""
     return hashlib.sha256("\n".join(canonical(by=by)).encode()).hexdigest()
@@ -39,7 +43,7 @@ def _names(by: User) -> dict[int, str]:
     return names
 
 
-def _lines(by: User, names: dict[int, str]) -> Iterator[list[object]]:
+def _lines(by: User, names: dict[int, str]) -> Iterator[Line]:
     yield from _people(by, names)
     yield from _said(by, names)
     for kind, value, digest_, source in Record.objects.filter(owner=by).values_list(
@@ -49,7 +53,9 @@ def _lines(by: User, names: dict[int, str]) -> Iterator[list[object]]:
     for key, at, kind in Encounter.objects.filter(owner=by).values_list("key", "at", "kind"):
         yield ["encounter", key, at, kind]
     parts = Part.objects.filter(encounter__owner=by)
-    for key, kind, value, role in parts.values_list("encounter__key", "handle__kind", "handle__value", "role"):
+    for key, kind, value, role in parts.values_list(
+        "encounter__key", "handle__kind", "handle__value", "role"
+    ):
         yield ["part", key, kind, value, role]
     for row in Interest.objects.filter(owner=by).values_list("how", "organisation", "title", "on").distinct():
         yield ["interest", *row]
@@ -62,15 +68,29 @@ PERSON = (
 USER = ("hidden", "confirmed", "tie_said")
 
 
-def _people(by: User, names: dict[int, str]) -> Iterator[list[object]]:
-    for row in Person.objects.filter(owner=by, merged_into=None).values("pk", *PERSON, *USER, "short", "long", "bridging", "embeddedness"):
-        rounded = [round(row[name], 6) if row[name] is not None else None for name in ("short", "long", "bridging", "embeddedness")]
+def _people(by: User, names: dict[int, str]) -> Iterator[Line]:
+    for row in Person.objects.filter(owner=by, merged_into=None).values(
+        "pk", *PERSON, *USER, "short", "long", "bridging", "embeddedness"
+    ):
+        rounded = [
+            round(row[name], 6) if row[name] is not None else None
+            for name in ("short", "long", "bridging", "embeddedness")
+        ]
         yield ["person", names.get(row["pk"]), *[row[name] for name in (*PERSON, *USER)], *rounded]
     stints = Stint.objects.filter(person__owner=by)
-    for person, *rest in stints.values_list(
-        "person_id", "kind", "key", "title", "department", "started", "ended", "first_seen", "last_seen", "position"
+    for row in stints.values_list(
+        "person_id",
+        "kind",
+        "key",
+        "title",
+        "department",
+        "started",
+        "ended",
+        "first_seen",
+        "last_seen",
+        "position",
     ):
-        yield ["stint", names.get(person), *rest]
+        yield ["stint", names.get(row[0]), *row[1:]]
     for person, word in Word.objects.filter(person__owner=by).values_list("person_id", "word"):
         yield ["word", names.get(person), word]
     for a, b, weight in Bond.objects.filter(a__owner=by).values_list("a_id", "b_id", "weight"):
@@ -79,20 +99,22 @@ def _people(by: User, names: dict[int, str]) -> Iterator[list[object]]:
         yield ["proposal", *sorted((names.get(a, ""), names.get(b, ""))), round(chance, 6)]
 
 
-def _said(by: User, names: dict[int, str]) -> Iterator[list[object]]:
+def _said(by: User, names: dict[int, str]) -> Iterator[Line]:
     """Yield what the seeker said: edits, tags, verdicts, targets, asks."""
-    for person, *rest in Edit.objects.filter(person__owner=by).values_list("person_id", "field", "value"):
-        yield ["edit", names.get(person), *rest]
+    for row in Edit.objects.filter(person__owner=by).values_list("person_id", "field", "value"):
+        yield ["edit", names.get(row[0]), *row[1:]]
     for person, word in Tag.objects.filter(person__owner=by).values_list("person_id", "word"):
         yield ["tag", names.get(person), word]
     values = dict(Handle.objects.filter(owner=by).values_list("pk", "value"))
     for a, b, same in Verdict.objects.filter(owner=by).values_list("a_id", "b_id", "same"):
         yield ["verdict", *sorted((values[a], values[b])), same]
-    for row in Target.objects.filter(owner=by).values_list("kind", "key", "name", "motivation", "level", "posting", "dropped_at"):
-        yield ["target", *row]
-    for person, *rest in Standing.objects.filter(owner=by).values_list("person_id", "goal", "until"):
-        yield ["standing", names.get(person), *rest]
-    for person, *rest in Ask.objects.filter(owner=by).values_list("person_id", "sent_on", "answer", "answered_on"):
-        yield ["ask", names.get(person), *rest]
-    for person, *rest in Stranger.objects.filter(person__owner=by).values_list("person_id", "target__key", "found"):
-        yield ["stranger", names.get(person), *rest]
+    for target in Target.objects.filter(owner=by).values_list(
+        "kind", "key", "name", "motivation", "level", "posting", "dropped_at"
+    ):
+        yield ["target", *target]
+    for row in Standing.objects.filter(owner=by).values_list("person_id", "goal", "until"):
+        yield ["standing", names.get(row[0]), *row[1:]]
+    for row in Ask.objects.filter(owner=by).values_list("person_id", "sent_on", "answer", "answered_on"):
+        yield ["ask", names.get(row[0]), *row[1:]]
+    for row in Stranger.objects.filter(person__owner=by).values_list("person_id", "target__key", "found"):
+        yield ["stranger", names.get(row[0]), *row[1:]]

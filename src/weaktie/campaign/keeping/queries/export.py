@@ -18,7 +18,18 @@ from weaktie.campaign.outreach.models import Ask
 from weaktie.campaign.targets.models import Target
 from weaktie.core import spreadsheet
 
-CSV_COLUMNS = ("name", "employer", "title", "e-mails", "phones", "LinkedIn", "tie", "last contact", "tags", "note")
+CSV_COLUMNS = (
+    "name",
+    "employer",
+    "title",
+    "e-mails",
+    "phones",
+    "LinkedIn",
+    "tie",
+    "last contact",
+    "tags",
+    "note",
+)
 
 
 def export(form: str, *, by: User, now: datetime) -> bytes:
@@ -40,35 +51,38 @@ def write(target: Path, content: bytes) -> None:
 
 
 def _json(rows: Sequence[Row], notes: dict[int, str], *, by: User, now: datetime) -> bytes:
+    targets = Target.objects.visible_to(by).order_by("pk")
+    asks = Ask.objects.visible_to(by).order_by("pk")
     answer = {
         "made_at": now.isoformat(),
-        "people": [
-            {
-                "id": row.person.pk,
-                "name": row.person.name,
-                "organisation": row.person.organisation,
-                "title": row.person.title,
-                "emails": row.emails,
-                "phones": row.phones,
-                "profiles": row.profiles,
-                "tie": row.tie,
-                "sent": row.person.sent,
-                "received": row.person.received,
-                "meetings": row.person.meetings,
-                "tags": row.tags,
-                "note": notes.get(row.person.pk, ""),
-                "work": list(row.person.stints.order_by("kind", "position").values(
-                    "kind", "organisation", "title", "department", "started", "ended", "first_seen", "last_seen"
-                )),
-            }
-            for row in rows
-        ],
-        "targets": list(
-            Target.objects.visible_to(by).order_by("pk").values("kind", "name", "motivation", "level", "posting")
-        ),
-        "asks": list(Ask.objects.visible_to(by).order_by("pk").values("person_id", "sent_on", "answer", "answered_on")),
-    }  # fmt: skip
+        "people": [_person(row, notes.get(row.person.pk, "")) for row in rows],
+        "targets": list(targets.values("kind", "name", "motivation", "level", "posting")),
+        "asks": list(asks.values("person_id", "sent_on", "answer", "answered_on")),
+    }
     return json.dumps(answer, ensure_ascii=False, indent=1, default=str).encode()
+
+
+STINT = ("kind", "organisation", "title", "department", "started", "ended", "first_seen", "last_seen")
+
+
+def _person(row: Row, note: str) -> dict[str, object]:
+    person = row.person
+    return {
+        "id": person.pk,
+        "name": person.name,
+        "organisation": person.organisation,
+        "title": person.title,
+        "emails": row.emails,
+        "phones": row.phones,
+        "profiles": row.profiles,
+        "tie": row.tie,
+        "sent": person.sent,
+        "received": person.received,
+        "meetings": person.meetings,
+        "tags": row.tags,
+        "note": note,
+        "work": list(person.stints.order_by("kind", "position").values(*STINT)),
+    }
 
 
 def _csv(rows: Sequence[Row], notes: dict[int, str]) -> bytes:

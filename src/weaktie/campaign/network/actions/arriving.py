@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from typing import IO
 
 from django.conf import settings
 from django.db import transaction
@@ -20,7 +20,7 @@ from django.db import transaction
 from weaktie.accounts.models import User
 from weaktie.adapters import home
 from weaktie.adapters.parsing import Progress
-from weaktie.campaign.intake.models import Import
+from weaktie.campaign.intake.models import File, Import
 from weaktie.campaign.network.actions import bring
 from weaktie.core.refusal import Refused
 
@@ -41,8 +41,8 @@ class NotPlanned(Refused):
     code = "not_planned"
 
 
-def receive(files: Sequence[tuple[str, BinaryIO]], *, by: User, now: datetime) -> Import:
-    """Take uploaded files (name as the browser tells it, stream) into the spool, to be read in the background."""
+def receive(files: Sequence[tuple[str, IO[bytes]]], *, by: User, now: datetime) -> Import:
+    """Take uploaded files (name as the browser tells it, stream) into the spool, to be read later."""
     if not files:
         raise NothingChosen("Choose at least one file, or drop files anywhere on this page.")
     folder = uuid.uuid4().hex
@@ -112,6 +112,8 @@ def pick_up_again(*, now: datetime) -> None:
     for place in home.spool(settings.HOME).iterdir():
         if place.is_dir() and place.name not in known:
             shutil.rmtree(place, ignore_errors=True)
+        elif place.is_file():
+            place.unlink(missing_ok=True)
 
 
 @transaction.atomic
@@ -143,7 +145,9 @@ def _safe(name: str) -> str:
 
 def _teller(batch: Import) -> bring.Told:
     def tell(progress: Progress) -> None:
-        Import.objects.filter(pk=batch.pk).update(done_bytes=progress.done, reading=Path(progress.path).name[:300])
+        Import.objects.filter(pk=batch.pk).update(
+            done_bytes=progress.done, reading=Path(progress.path).name[:300]
+        )
 
     return tell
 
@@ -156,7 +160,7 @@ def _kept(brought: bring.Brought) -> dict[str, object]:
     }
 
 
-def _file(file: bring.File, rows: Iterable[bring.PlannedRow]) -> dict[str, object]:
+def _file(file: File, rows: Iterable[bring.PlannedRow]) -> dict[str, object]:
     listed = list(rows)
     return {
         "path": file.path,

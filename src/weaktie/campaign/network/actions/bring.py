@@ -93,9 +93,7 @@ def finish(*, by: User, now: datetime) -> int:
     return len(left)
 
 
-def _read(
-    paths: Sequence[Path], *, by: User, now: datetime, told: Told | None
-) -> Iterator[FileRead]:
+def _read(paths: Sequence[Path], *, by: User, now: datetime, told: Told | None) -> Iterator[FileRead]:
     if not paths:
         raise NothingToRead("Name at least one file or folder to import.")
     today = now.astimezone(by.timezone()).date()
@@ -159,7 +157,9 @@ def _words(batch: Import) -> str:
 
 def _planned(stored: Stored, who: Mapping[int, int], seen: set[int]) -> list[PlannedRow]:
     """Return what becomes of each row of a file that has a row of its own in the report."""
-    planned = [_planned_row(record, who.get(record.handle), seen) for record in stored.records if record.shown]
+    planned = [
+        _planned_row(record, who.get(record.handle), seen) for record in stored.records if record.shown
+    ]
     return planned + [PlannedRow(s["where"], "", "skip", s["reason"]) for s in stored.file.skipped]
 
 
@@ -167,5 +167,7 @@ def _planned_row(record: StoredRecord, person: int | None, seen: set[int]) -> Pl
     if person not in seen:
         return PlannedRow(record.where, record.name, "create", "New to you")
     if record.is_new:
-        return PlannedRow(record.where, record.name, "update", "Known; adds what this file says, keeps your edits")
+        return PlannedRow(
+            record.where, record.name, "update", "Known; adds what this file says, keeps your edits"
+        )
     return PlannedRow(record.where, record.name, "keep", "Known, and nothing new")

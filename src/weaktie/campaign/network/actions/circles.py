@@ -97,4 +97,3 @@ def _write(
         if after != before:
             changed.append((*after, pk))
     database.update(Person._meta.db_table, ("embeddedness", "bridging", "community"), changed)
-

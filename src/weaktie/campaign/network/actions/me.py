@@ -30,16 +30,16 @@ class NoSuchAddress(Refused):
 
 
 @transaction.atomic
-def say_who_you_are(
-    *, by: User, name: str, emails: tuple[str, ...], profile: str = "", today: date
-) -> None:
+def say_who_you_are(*, by: User, name: str, emails: tuple[str, ...], profile: str = "", today: date) -> None:
     """Keep the seeker's own name and addresses; they count from now on whatever exports say."""
     addresses = tuple(_address(email) for email in emails)
     slug = text.profile_slug(profile) if profile else ""
     owner, _ = Handle.objects.get_or_create(owner=by, kind=Handle.Kind.OWNER, value="me")
     Record.objects.filter(handle=owner, source=BY_HAND).delete()
     _keep(owner, Facts(name=text.clean(name), emails=addresses, profile=slug), BY_HAND, None, today)
-    for kind, value in [(Handle.Kind.EMAIL, a) for a in addresses] + [(Handle.Kind.PROFILE, slug)] * bool(slug):
+    for kind, value in [(Handle.Kind.EMAIL, a) for a in addresses] + [(Handle.Kind.PROFILE, slug)] * bool(
+        slug
+    ):
         Handle.objects.get_or_create(owner=by, kind=kind, value=value)
 
 
@@ -52,7 +52,9 @@ def guess(*, by: User) -> None:
     mine = _own_handles(owner, by)
     for file in File.objects.filter(owner=by, kind__in=_with_messages(by)).exclude(pk__in=looked_at):
         if (address := _most_present(file, mine)) is not None:
-            known = Facts(emails=(address.value,)) if address.kind == "email" else Facts(profile=address.value)
+            known = (
+                Facts(emails=(address.value,)) if address.kind == "email" else Facts(profile=address.value)
+            )
             _keep(owner, known, GUESSED, file, file.exported_on or date.min)
             mine.add(address.pk)
     if not owner.records.exists():

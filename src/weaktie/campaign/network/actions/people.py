@@ -81,7 +81,7 @@ def add_person(
 
 
 def edit_person(person: Person, *, by: User, now: datetime, **values: str) -> Person:
-    """Write the name, organisation, title or note of somebody; an empty value gives it back to the sources."""
+    """Write the name, organisation, title or note of somebody; empty gives it back to the sources."""
     with step("edit", f"Edited {person.name}", by=by, now=now) as act:
         for field, value in values.items():
             value = value.strip()[:2000]

