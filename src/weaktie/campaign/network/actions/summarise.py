@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from weaktie.accounts.models import User
 from weaktie.adapters import database
 from weaktie.campaign.intake.models import Record
 from weaktie.campaign.network.models import Edit, Organisation, Person, Stint, Word
-from weaktie.core import employers, history, names
+from weaktie.core import employers, folding, history, names
 from weaktie.core.facts import Facts, unpacked
 
 COLUMNS = ("name", "sort_name", "organisation", "organisation_key", "title", "sources", "changed_on")
@@ -138,16 +139,21 @@ def _words(
     past: Sequence[history.Employment],
 ) -> Iterable[str]:
     """Return the words by which somebody is found: all their names, employer, title, addresses."""
-    found: dict[str, None] = {}
-    texts = [row[0], *(k.facts.name for k in records), *(k.facts.nickname for k in records)]
-    texts += [row[2], row[4], *(job.organisation for job in past[:5])]
-    for text in filter(None, texts):
-        found.update(dict.fromkeys(names.words(text)))
+    called = {row[0], *(k.facts.name for k in records), *(k.facts.nickname for k in records)}
+    found = [word for text in sorted(called, key=lambda text: text != row[0]) for word in names.words(text)]
+    for text in dict.fromkeys((row[2], row[4], *(job.organisation for job in past[:5]))):
+        found += _plain_words(text)
     for known in records:
         for email in known.facts.emails:
             local, _, domain = email.partition("@")
-            found.update(dict.fromkeys((email, domain, *names.words(local))))
-    return [word[:40] for word in found if word][:MOST_WORDS]
+            found += (email, domain, *_plain_words(local))
+    return [word[:40] for word in dict.fromkeys(found) if word][:MOST_WORDS]
+
+
+@lru_cache(maxsize=1 << 14)
+def _plain_words(text: str) -> tuple[str, ...]:
+    """Return the words of a text that is no name: the same employers and titles come again and again."""
+    return folding.words(text)
 
 
 def _write(
