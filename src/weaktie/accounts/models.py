@@ -22,6 +22,8 @@ class User(AbstractUser):
     theme = models.CharField(max_length=5, choices=Theme, blank=True, default=Theme.SYSTEM)
     single_keys = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
+    revision = models.BigIntegerField(default=0)
+    """Goes up with every change to this seeker's book: an answer of the same revision still holds."""
     welcomed_at = models.DateTimeField(null=True, blank=True)
 
     def timezone(self) -> ZoneInfo:

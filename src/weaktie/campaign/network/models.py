@@ -135,6 +135,11 @@ class Person(models.Model):
                 name="people_by_last_contact",
             ),
             models.Index(fields=["owner", "organisation_key"], name="people_by_organisation"),
+            models.Index(
+                fields=["owner", "-changed_on"],
+                condition=Q(changed_on__isnull=False),
+                name="people_by_change",
+            ),
         ]
 
     def __str__(self) -> str:

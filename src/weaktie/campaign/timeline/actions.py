@@ -11,6 +11,7 @@ from datetime import datetime
 from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
+from django.db.models import F
 
 from weaktie.accounts.models import User
 from weaktie.campaign.timeline.models import Event, Step
@@ -81,9 +82,15 @@ def step(verb: str, words: str, *, by: User, now: datetime) -> Iterator[Act]:
 def keep(verb: str, words: str, *, by: User, now: datetime, changes: list[dict[str, object]]) -> Step:
     """Put a step on the pile; what had been undone before it can no longer be done again."""
     Step.objects.visible_to(by).taken_back().delete()
+    mark_changed(by)
     kept = Step.objects.create(owner=by, verb=verb, words=words[:300], at=now, changes=changes)
     _drop_oldest(by)
     return kept
+
+
+def mark_changed(by: User) -> None:
+    """Say that this seeker's book is another than before: answers kept from before no longer hold."""
+    User.objects.filter(pk=by.pk).update(revision=F("revision") + 1)
 
 
 def record(
@@ -98,6 +105,7 @@ def take_back(undone: Step, *, now: datetime) -> list[dict[str, object]]:
     changes: list[dict[str, object]] = undone.changes
     for change in reversed(changes):
         _put(change, found="after", wanted="before")
+    mark_changed(undone.owner)
     undone.undone_at = now
     undone.save(update_fields=["undone_at"])
     return changes
@@ -108,6 +116,7 @@ def do_again(redone: Step) -> list[dict[str, object]]:
     changes: list[dict[str, object]] = redone.changes
     for change in changes:
         _put(change, found="before", wanted="after")
+    mark_changed(redone.owner)
     redone.undone_at = None
     redone.save(update_fields=["undone_at"])
     return changes

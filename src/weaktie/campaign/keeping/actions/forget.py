@@ -14,6 +14,7 @@ from weaktie.campaign.intake.actions import forgetting
 from weaktie.campaign.intake.models import Encounter, File, Handle, Import, Part
 from weaktie.campaign.network.actions import circles
 from weaktie.campaign.network.models import Organisation, Person, Stint
+from weaktie.campaign.timeline import actions as timeline
 from weaktie.campaign.timeline.models import Step
 from weaktie.core.refusal import Refused
 
@@ -35,6 +36,7 @@ def forget(people: Iterable[Person], *, by: User) -> int:
             _forget_one(person, by=by)
         _drop_orphaned_organisations(by)
         circles.draw(by=by)
+        timeline.mark_changed(by)
     database.scrub()
     return len(people)
 

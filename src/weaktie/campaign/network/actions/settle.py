@@ -20,6 +20,7 @@ from weaktie.adapters import database
 from weaktie.campaign.intake.models import Handle, Record
 from weaktie.campaign.network.actions import circles, me, summarise, weigh
 from weaktie.campaign.network.models import Identity, Person, Proposal, Verdict
+from weaktie.campaign.timeline import actions as timeline
 from weaktie.core import employers, identity
 from weaktie.core.facts import Facts, cited, unpacked
 
@@ -68,6 +69,7 @@ def settle(
     if with_circles:
         circles.draw(by=by)
     _propose(entries, resolution.proposals, by=by, whole=people is None)
+    timeline.mark_changed(by)
     return Settled(frozenset(changed))
 
 

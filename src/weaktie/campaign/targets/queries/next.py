@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+
+from django.core.cache import cache
 
 from weaktie.accounts.models import User
 from weaktie.campaign.intake.models import Encounter
@@ -13,6 +16,9 @@ from weaktie.campaign.targets.queries.candidates import asks_this_week, candidat
 from weaktie.core import candidates as core
 from weaktie.core import employers, ranking, titles
 from weaktie.core.refusal import Refused
+
+KEPT_SECONDS = 24 * 3600
+"""An answer holds as long as the book is unchanged and the day is the same."""
 
 ASKS_A_WEEK = 5
 """At most so many new asks a week (DOMAIN 3, default rules)."""
@@ -50,6 +56,28 @@ def whom_to_ask(
 ) -> Next:
     """Rank the network for a goal and perhaps one target; `as_of` in the past leaves later messages out."""
     wanted = _goal(goal)
+    revision = User.objects.values_list("revision", flat=True).get(pk=by.pk)
+    key = f"next:{by.pk}:{revision}:{wanted}:{target}:{count}:{as_of}:{today}"
+    found: Next = cache.get_or_set(
+        hashlib.sha256(key.encode()).hexdigest(),
+        lambda: _answer(by=by, wanted=wanted, target=target, count=count, as_of=as_of, today=today),
+        KEPT_SECONDS,
+    )
+    return found
+
+
+def find_target(text: str, *, by: User) -> Target:
+    """Return the standing target of this id or name, however its employer is spelled."""
+    standing = Target.objects.visible_to(by).standing()
+    if text.isdigit() and (found := standing.filter(pk=int(text)).first()):
+        return found
+    keys = (employers.employer_key(text), text.casefold())
+    if found := standing.filter(key__in=keys).first() or standing.filter(name__icontains=text).first():
+        return found
+    raise NoSuchTarget(f"There is no target called {text}; add it with: weaktie target add “{text}”.")
+
+
+def _answer(*, by: User, wanted: core.Goal, target: str, count: int, as_of: date, today: date) -> Next:
     aim = _target(target, by=by)
     aims = [
         _aim(one) for one in Target.objects.visible_to(by).standing().prefetch_related("strangers__person")
@@ -73,17 +101,6 @@ def whom_to_ask(
     ties = {one.id: (one.tie, one.tie_words) for one in found if one.id in shown}
     ties |= dict.fromkeys(shown - ties.keys(), ("never", "You have not met"))
     return Next(wanted, aim, as_of, used, answer, people, ties, len(found))
-
-
-def find_target(text: str, *, by: User) -> Target:
-    """Return the standing target of this id or name, however its employer is spelled."""
-    standing = Target.objects.visible_to(by).standing()
-    if text.isdigit() and (found := standing.filter(pk=int(text)).first()):
-        return found
-    keys = (employers.employer_key(text), text.casefold())
-    if found := standing.filter(key__in=keys).first() or standing.filter(name__icontains=text).first():
-        return found
-    raise NoSuchTarget(f"There is no target called {text}; add it with: weaktie target add “{text}”.")
 
 
 def _goal(goal: str) -> core.Goal:
