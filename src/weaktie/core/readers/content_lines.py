@@ -39,7 +39,7 @@ _CHARSET = re.compile(
 )
 _SEVEN_BIT = "iso-2022"
 
-_NAME = re.compile(rb"(?:[A-Za-z0-9_-]+\.)?([A-Za-z0-9_-]+)[ \t]*[;:]")
+_NAME = re.compile(rb"(?:[A-Za-z0-9_-]+\.)?([A-Za-z0-9_-]+)[ \t]*(?:[;:]|$)")
 _ENCODINGS = frozenset({"QUOTED-PRINTABLE", "BASE64", "B", "8BIT", "7BIT"})
 _NO_PARAMETERS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 _CARETS = {"^n": "\n", "^'": '"', "^^": "^"}
