@@ -1,6 +1,8 @@
 import gzip
 import io
 import os
+import subprocess
+import sys
 import time
 import zipfile
 from datetime import date
@@ -251,6 +253,21 @@ def test_ends_its_child_when_the_caller_goes_away(tmp_path):
 
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
+
+
+@pytest.mark.parametrize("system", ["win32", "darwin"])
+def test_its_modules_can_be_imported_on_other_systems(system):
+    program = (
+        "import ctypes, json, multiprocessing, signal, subprocess, sys, tempfile, threading, zoneinfo; "
+        f"sys.platform = {system!r}; sys.modules['resource'] = None if {system!r} == 'win32' else __import__('resource'); "
+        "import weaktie.adapters.wall.child, weaktie.adapters.parsing"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", program], env={"PYTHONPATH": os.pathsep.join(sys.path)}, check=False
+    )
+
+    assert done.returncode == 0
 
 
 def test_tells_which_walls_stand():

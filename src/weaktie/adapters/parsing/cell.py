@@ -21,10 +21,13 @@ from weaktie.adapters.wall.wire import LINE_LIMIT, Began, Decoder, Finished, Lin
 from weaktie.core.rows import Problem
 
 PROGRAM = (
-    "import sys, json; sys.path += json.loads(sys.argv[1]); "
-    "from weaktie.adapters.wall.child import main; main(sys.argv[2])"
+    "import json, os, sys; sys.path += json.loads(os.environ['WEAKTIE_PATH']); "
+    "from weaktie.adapters.wall.child import main; main(os.environ['WEAKTIE_JOB'])"
 )
-"""What the child runs. The standard library stays first, so that no folder can stand in for a part of it."""
+"""What the child runs. The standard library stays first, so that no folder can stand in for a part of it.
+
+The job has the name of a file in it and goes by the environment: everybody may read a command line.
+"""
 
 _KEPT = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT")
 """Variables without which some Pythons do not start. All others, and what is secret in them, stay here."""
@@ -65,11 +68,11 @@ class Cell:
         self._decoder = Decoder()
         self._lines: queue.Queue[bytes] = queue.Queue(_LINES_AHEAD)
         self._process = subprocess.Popen(  # noqa: S603 - this interpreter, and nothing out of the file
-            [sys.executable, "-I", "-S", "-W", "ignore", "-c", program, _path(), job.written()],
+            [sys.executable, "-I", "-S", "-W", "ignore", "-c", program],
             stdin=subprocess.PIPE if stdin is None else stdin,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env={name: os.environ[name] for name in _KEPT if name in os.environ},
+            env=_environment(job),
         )
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
@@ -176,6 +179,11 @@ class Cell:
             pipe.flush()
             if last:
                 pipe.close()
+
+
+def _environment(job: Job) -> dict[str, str]:
+    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    return kept | {"WEAKTIE_PATH": _path(), "WEAKTIE_JOB": job.written()}
 
 
 def _path() -> str:

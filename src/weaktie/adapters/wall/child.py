@@ -31,7 +31,7 @@ from weaktie.core.rows import Problem, Row
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-_TOO_MUCH_MEMORY = "This file needed more memory than a file of its kind should. It was left out."
+TOO_MUCH_MEMORY = "This file needed more memory than a file of its kind should. It was left out."
 _UNKNOWN = "Nothing in this file looks like an address book, mail, a calendar or a LinkedIn export."
 _MAIL = "mail"
 
@@ -138,7 +138,7 @@ def _whole(file: _File, job: Job, readers: Mapping[str, Reader]) -> Iterator[Mes
     except Problem as problem:
         error = str(problem)
     except MemoryError:
-        error = _TOO_MUCH_MEMORY
+        error = TOO_MUCH_MEMORY
     yield Finished(error)
 
 
@@ -175,7 +175,7 @@ def _member(member: archive.Member, job: Job, readers: Mapping[str, Reader]) -> 
     except Problem as problem:
         yield Ended(max(member.size, 0), error=str(problem))
     except MemoryError:
-        yield Ended(max(member.size, 0), error=_TOO_MUCH_MEMORY)
+        yield Ended(max(member.size, 0), error=TOO_MUCH_MEMORY)
 
 
 def _sniffed(member: archive.Member, readers: Mapping[str, Reader]) -> tuple[Source | None, Ended]:
@@ -209,7 +209,7 @@ def _letters(job: Job, readers: Mapping[str, Reader], letters: Iterator[bytes]) 
     except Problem as problem:
         error = str(problem)
     except MemoryError:
-        error = _TOO_MUCH_MEMORY
+        error = TOO_MUCH_MEMORY
     yield Finished(error)
 
 

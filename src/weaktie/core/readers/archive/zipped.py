@@ -82,7 +82,7 @@ def members(stream: BinaryIO, limits: Limits) -> Iterator[Member]:
         elif entry.method not in (_STORED, _DEFLATED):
             yield left_out(entry.name, entry.size, _PACKED_OTHERWISE, spent)
         else:
-            unpacker = _Unpacker(stream, entry)
+            unpacker = _Unpacker(stream, entry, spent)
             yield Member(entry.name, entry.size, Unpacking(unpacker.chunks(), unpacker.packed, spent))
 
 
@@ -193,9 +193,10 @@ def _fenced(entries: list[_Entry]) -> list[_Entry]:
 class _Unpacker:
     """Unpacks one member and checks its size and sum at its end."""
 
-    def __init__(self, stream: BinaryIO, entry: _Entry) -> None:
+    def __init__(self, stream: BinaryIO, entry: _Entry, spent: Spent) -> None:
         self._stream = stream
         self._entry = entry
+        self._spent = spent
         self._taken = 0
 
     def packed(self) -> int:
@@ -204,6 +205,8 @@ class _Unpacker:
 
     def chunks(self) -> Iterator[bytes]:
         """Yield the bytes of the member, unpacked; raise Problem when they are not what was claimed."""
+        # A bomb that does not even lie needs no unpacking.
+        self._spent.check_ratio(self._entry.size, self._entry.packed)
         size = crc = 0
         for chunk in self._inflated() if self._entry.method == _DEFLATED else self._blocks():
             size += len(chunk)
