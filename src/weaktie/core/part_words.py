@@ -1,0 +1,130 @@
+"""The parts of a score in plain words: what each number stands for, with the doubt about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from weaktie.core.candidates import Goal, Part
+from weaktie.core.evidence import Channel, Counts, Prior, Status, odds
+from weaktie.core.relevance import How
+from weaktie.core.routes import Way
+from weaktie.core.weighing import HIGHER, NEWS, Weighed
+
+LIKELY = {
+    Channel.CLOSE: "you are in close touch",
+    Channel.WEAK: "you are in touch now and then",
+    Channel.DORMANT: "you were in touch, both ways, and not for three years",
+    Channel.SHARED: "a place in common, nothing written both ways",
+    Channel.COLD: "no tie beyond a name, one good question",
+    Channel.INTRODUCED: "somebody introduces you",
+}
+
+STATUS = {
+    Status.CONFIRMED: "Counted in a study",
+    Status.DERIVED: "Worked out from judgements",
+    Status.MEMORY: "Quoted from memory",
+    Status.JUDGEMENT: "A judgement, no count published",
+    Status.CONTESTED: "Contested",
+}
+
+RELEVANT = {
+    How.THERE_NOW: "works at {aim}, a target of yours",
+    How.THERE_BEFORE: "worked at {aim}, a target of yours",
+    How.ROLE_NOW: "the title meets your target {aim}",
+    How.ROLE_BEFORE: "an earlier title meets your target {aim}",
+    How.INDUSTRY_NOW: "the place of work meets your target {aim}",
+    How.INDUSTRY_BEFORE: "an earlier place of work meets your target {aim}",
+    How.FOUND: "you found this name for {aim}",
+    How.UNRELATED: "nothing in your files ties this person to a target of yours",
+    How.NO_AIMS: "you have no targets yet, so everybody counts the same",
+}
+
+TIE = {
+    Goal.DISCOVER: {
+        "close": "you talk often and hear much the same",
+        "active": "you hear some of the same things",
+        "moderate": "hears other things than you do",
+        "dormant": "has heard other things than you for years",
+        "never": "hears other things than you do",
+    },
+    Goal.REFERRAL: {
+        "close": "close to you, which others may hold against a recommendation",
+        "active": "knows you well enough to speak for you",
+        "moderate": "knows you, and is not too close to speak for you",
+        "dormant": "knew you, and would have to catch up first",
+        "never": "does not know you well enough to speak for you yet",
+    },
+    Goal.PREPARE: {
+        "close": "you talk often, which helps most before an interview",
+        "active": "you talk now and then",
+        "moderate": "you talk seldom",
+        "dormant": "you have not talked for years",
+        "never": "you have not talked yet",
+    },
+}
+
+
+def parts(
+    each: Weighed, *, goal: Goal, way: Way | None, prior: Prior, counts: Counts, brings: int, adds: float
+) -> tuple[Part, ...]:
+    """Return every part of a score; their product is the score.
+
+    `prior` and `counts` are what the chance was worked out from, `brings` the number of circles that nobody
+    above brings, `adds` what the person adds to the list, as a share of the most that anybody could.
+    """
+    return (*_merit(each, goal, way, prior, counts), Part("adds", _adds_words(brings), adds))
+
+
+def _merit(each: Weighed, goal: Goal, way: Way | None, prior: Prior, counts: Counts) -> Iterator[Part]:
+    yield Part("likely", f"Likely to talk: {_likely_words(each.channel, way, prior, counts)}", each.likely)
+    name = each.match.aim.name if each.match.aim else ""
+    yield Part("relevant", f"Worth hearing: {RELEVANT[each.match.how].format(aim=name)}", each.match.value)
+    yield Part("tie", f"The tie: {TIE[goal][each.who.tie]}", each.tie)
+    if goal is Goal.DISCOVER:
+        yield Part("bridge", _bridge_words(each.who.bridging), each.bridge)
+    if goal is not Goal.PREPARE:
+        yield Part("overlap", _overlap_words(each), each.overlap)
+    if each.work_seen != 1:
+        yield Part("work_seen", "Has seen your work: the same employer in the same years", each.work_seen)
+    if each.trust != 1:
+        yield Part("trust", "Trust: recommended or endorsed, or close once", each.trust)
+    if each.level != 1:
+        steps = "one step" if each.level == HIGHER[1] else "two steps"
+        yield Part("level", f"Sees further: {steps} above the level you aim at, by title", each.level)
+    yield Part("timely", f"Timely: {_timely_words(each)}", each.timely)
+
+
+def _likely_words(channel: Channel, way: Way | None, prior: Prior, counts: Counts) -> str:
+    how = f"{way.via.name} introduces you" if way else LIKELY[channel]
+    yes, closed = counts
+    own = f"; of {closed} asks of your own like this, {yes} led to a conversation" if closed else ""
+    return f"{how}. {STATUS[prior.status]}, worth {prior.ess:g} asks{own}"
+
+
+def _bridge_words(bridging: float | None) -> str:
+    if bridging is None:
+        return "Beyond your circle: your files do not show whom this person knows"
+    return f"Beyond your circle: {odds(bridging)} of those in the same threads are people you seldom talk to"
+
+
+def _overlap_words(each: Weighed) -> str:
+    shared = each.who.embeddedness
+    if shared is None:
+        return "Contacts you share: not visible in your files"
+    amount = "few" if shared < 1 / 4 else "some, which helps most" if shared < 1 / 2 else "many"
+    return f"Contacts you share: {amount}, compared with others you know"
+
+
+def _timely_words(each: Weighed) -> str:
+    changed = each.who.changed
+    news = f"new {changed.what} in {changed.on:%B %Y}" if changed and each.timely in (NEWS, NEWS / 2) else ""
+    asked = "asked before, without a conversation" if each.who.asked_on else ""
+    silent = "" if asked or each.timely >= 1 else "you wrote, and no answer came"
+    return "; ".join(said for said in (news, asked, silent) if said) or "nothing speaks for now or against it"
+
+
+def _adds_words(brings: int) -> str:
+    if not brings:
+        return "Adds to the list: another voice where somebody above already is"
+    circles = "a circle" if brings == 1 else f"{brings} circles"
+    return f"Adds to the list: {circles} nobody above belongs to"

@@ -1,0 +1,115 @@
+"""Reasons a person could read too: facts with dates, no guesses, and what each adds is true."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from tests.core.contacts import MONDAY, ask, employer, network, person, post, role, stranger
+
+from weaktie.core.candidates import Change, Goal, Suggestion, present_post
+
+HARROW = employer(1, "Harrow Grid")
+NOT_OURS = re.compile(
+    r"\b(he|she|his|her|him|they|their|them|dormant|embedded\w*|bridg\w+|quantile|node|prior|posterior|"
+    r"lead|prospect|pipeline|touchpoint|leverage|warm|cold|ghosted|score|network)\b",
+    re.IGNORECASE,
+)
+
+
+def only(*candidates: object, goal: Goal = Goal.DISCOVER) -> Suggestion:
+    return ask(list(candidates), HARROW, goal=goal).people[0]
+
+
+def test_the_reasons_are_where_somebody_works_when_you_last_wrote_what_is_new_and_what_you_share():
+    yusuf = person(
+        1,
+        "dormant",
+        post("Harrow Grid", "Head of the imbalance desk", since=2026),
+        post("Larkspur Foods", since=2014, until=2016),
+        changed=Change("employer", "Harrow Grid", MONDAY - timedelta(days=90)),
+        shared=("Worked at Larkspur Foods with you, 2014 to 2016",),
+    )
+
+    assert only(yusuf).reasons == (
+        "Head of the imbalance desk at Harrow Grid since 2026",
+        "You last wrote in June 2019, both ways",
+        "New employer since August 2026: Harrow Grid",
+        "Worked at Larkspur Foods with you, 2014 to 2016",
+    )
+
+
+def test_who_left_a_target_is_introduced_by_the_time_there():
+    left = person(1, "moderate", post("Quill Works"), post("Harrow Grid", "Planner", since=2014, until=2018))
+
+    assert only(left).reasons[:2] == (
+        "Worked at Harrow Grid as Planner, 2014 to 2018",
+        "At Quill Works since 2021",
+    )
+
+
+def test_a_circle_beyond_ones_own_is_named_where_files_show_it():
+    beyond = person(1, "moderate", post("Harrow Grid"), group="Market design mailing", bridging=0.9)
+    familiar = person(2, "close", post("Calder Labs"), group="Market design mailing")
+
+    assert "Knows a circle you do not: Market design mailing" in only(beyond).reasons
+    assert "Knows a circle you do not: Market design mailing" not in only(beyond, familiar).reasons
+
+
+def test_somebody_of_whom_nothing_is_known_still_gets_two_true_reasons():
+    bare = person(1, "never", tie_words="")
+
+    assert only(bare).reasons == ("You have not written to each other yet", "Your files name no employer yet")
+    assert only(bare).adds == ("Your files name no employer, school or group here",)
+
+
+def test_the_first_says_what_it_opens_and_the_next_what_nobody_above_brings():
+    planner = person(1, "dormant", post("Harrow Grid", department="Grid operation"))
+    second = person(2, "moderate", post("Harrow Grid", department="Market policy"))
+    third = person(3, "moderate", post("Harrow Grid", department="Market policy"))
+
+    rows = ask([planner, second, third], HARROW).people
+
+    assert [row.adds for row in rows] == [
+        ("Adds Grid operation at Harrow Grid: nobody among your closest works there",),
+        ("Adds Market policy at Harrow Grid: nobody above works there",),
+        ("Adds a second voice from Market policy at Harrow Grid",),
+    ]
+
+
+@pytest.mark.parametrize("goal", Goal)
+@pytest.mark.parametrize("seed", [21, 22])
+def test_in_whole_lists_reasons_number_two_to_four_and_use_plain_words_only(goal, seed):
+    aims = (HARROW, role(2, "Forecasting planner"), employer(3, "Nowhere", stranger(1, 3)))
+
+    people = {each.id: each for each in network(400, seed)}
+    answer = ask(list(people.values()), *aims, goal=goal, count=25)
+
+    assert len(answer.people) == 25
+    for row in (*answer.people, *answer.skipped_by_habit):
+        assert 2 <= len(row.reasons) <= 4
+        assert len(set(row.reasons)) == len(row.reasons)
+        assert 1 <= len(row.adds) <= 2
+        titles = " ".join(post.title for post in people[row.id].posts) if row.id > 0 else ""
+        said = (*row.reasons, *row.adds, *(part.words for part in row.parts), row.wait, *answer.note)
+        for words in said:
+            found = [word for word in NOT_OURS.findall(words) if word not in titles]
+            assert not found, words
+
+
+def test_what_somebody_adds_is_true_of_everybody_above():
+    people = {each.id: each for each in network(400, seed=23)}
+
+    rows = ask(list(people.values()), HARROW, count=25).people
+
+    above: set[str] = set()
+    for row in rows:
+        now = present_post(people[row.id].posts)
+        for words in row.adds:
+            if words.endswith("nobody above works there"):
+                assert now is not None
+                assert now.employer in words
+                label = words.removeprefix("Adds ").removesuffix(": nobody above works there")
+                assert label not in above
+        above |= {circle.label for circle in row.circles}
