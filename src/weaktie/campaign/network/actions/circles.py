@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 from itertools import groupby
 
+from django.db.models import Max
+
 from weaktie.accounts.models import User
 from weaktie.adapters import database
 from weaktie.campaign.network.actions import weigh
@@ -34,10 +36,11 @@ def draw(*, by: User) -> None:
 
 
 def _groups(by: User) -> Counter[tuple[int, ...]]:
-    """Return the small groups of others who stood together, and how often."""
+    """Return the small groups of others who stood together, and how often; two alone tell nothing new."""
     me = weigh.seeker(by)
     groups: Counter[tuple[int, ...]] = Counter()
-    for _, together in groupby(weigh.members(by, None, None), key=lambda member: member[0]):
+    among_three = weigh.members(by, None, None, least=3)
+    for _, together in groupby(among_three, key=lambda member: member[0]):
         people = {person for _, _, _, person, _ in together} - {me}
         if 2 <= len(people) <= circles.MOST_TOGETHER:
             groups[tuple(sorted(people))] += 1
@@ -63,17 +66,18 @@ def _shared_years(by: User) -> list[list[int]]:
 
 def _bridging(near: Mapping[int, set[int]], *, by: User) -> dict[int, float]:
     """Return how far each person reaches beyond those the seeker is in touch with, 0 to 1."""
-    people = list(Person.objects.visible_to(by).others().order_by("-order", "pk"))
-    now = max((person.contact for person in people), default=0)
+    people = Person.objects.visible_to(by).others()
+    now = people.aggregate(latest=Max("contact"))["latest"] or 0
     in_touch = (ties.TieClass.CLOSE, ties.TieClass.ACTIVE)
-    close = {person.pk for person in people if ties.tie_class(weigh.measure_of(person), now) in in_touch}
+    close = {pk for tie in in_touch for pk in people.of_tie(tie, now=now).values_list("pk", flat=True)}
     found = circles.bridging(near, close)
     schools = _schools(by)
-    facts = [(person.organisation_key, schools.get(person.pk, "")) for person in people[:STRONGEST]]
-    for person in people:
-        if person.pk not in found and (person.organisation_key or person.pk in schools):
-            own = (person.organisation_key, schools.get(person.pk, ""))
-            found[person.pk] = circles.newness(own, facts) / len(own)
+    employers = list(people.order_by("-order", "pk").values_list("pk", "organisation_key"))
+    facts = [(key, schools.get(pk, "")) for pk, key in employers[:STRONGEST]]
+    for pk, key in employers:
+        own = (key, schools.get(pk, ""))
+        if pk not in found and any(own):
+            found[pk] = circles.newness(own, facts) / len(own)
     return found
 
 

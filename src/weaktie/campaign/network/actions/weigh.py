@@ -76,9 +76,15 @@ def seeker(by: User) -> int:
     return found or 0
 
 
-def members(by: User, people: Collection[int] | None, until: int | None) -> Iterator[Member]:
-    """Yield who took part in what, encounter by encounter."""
+def members(
+    by: User, people: Collection[int] | None, until: int | None, *, least: int = 2
+) -> Iterator[Member]:
+    """Yield who took part in what, encounter by encounter, of those with at least so many handles."""
     where, values = ["e.owner_id = %s"], [by.pk]
+    if least > 2:
+        many = "SELECT encounter_id FROM campaign_part GROUP BY encounter_id HAVING COUNT(*) >= %s"
+        where.append(f"e.id IN ({many})")
+        values.append(least)
     if until is not None:
         where.append("e.at <= %s")
         values.append(until)
