@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-
 MOST_RECEIVERS = 50
 """A letter to more people than this is mass mail, whoever wrote it."""
 
