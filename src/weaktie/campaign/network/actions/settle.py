@@ -21,7 +21,7 @@ from weaktie.campaign.intake.models import Handle, Record
 from weaktie.campaign.network.actions import circles, me, summarise, weigh
 from weaktie.campaign.network.models import Identity, Person, Proposal, Verdict
 from weaktie.campaign.timeline import actions as timeline
-from weaktie.core import employers, identity
+from weaktie.core import employers, folding, identity
 from weaktie.core.facts import Facts, cited, unpacked
 
 Key = tuple[str, str]
@@ -36,6 +36,11 @@ class Entry:
     key: Key
     sources: list[tuple[int, str, Facts]] = field(default_factory=list)
     """(file, family, facts) of each record, in the order in which they came."""
+
+    @property
+    def name(self) -> str:
+        """The name that the latest record gives."""
+        return next((known.name for _, _, known in reversed(self.sources) if known.name), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,8 @@ def settle(
     if people is None:
         me.guess(by=by)
     entries = _entries(by, people)
-    resolution = identity.resolve(_mentions(entries), _decisions(by, entries))
+    mentions = _mentions(entries, _companions(entries, by=by))
+    resolution = identity.resolve(mentions, _decisions(by, entries))
     changed = _assign(entries, resolution.groups, by=by, whole=people is None)
     changed |= _people_of(touched, by=by) | set(people or ())
     summarise.summarise(changed, by=by)
@@ -93,10 +99,32 @@ def _entries(by: User, people: Collection[int] | None) -> list[Entry]:
     return list(entries.values())
 
 
-def _mentions(entries: Sequence[Entry]) -> list[identity.Mention]:
+def _mentions(entries: Sequence[Entry], companions: Mapping[int, frozenset[int]]) -> list[identity.Mention]:
     """Return what identity compares: one mention per entry, its id its place in the list."""
     profile_of = _profiles_by_name(entries)
-    return [_mention(place, entry, profile_of) for place, entry in enumerate(entries)]
+    nobody: frozenset[int] = frozenset()
+    return [
+        _mention(place, entry, profile_of, companions.get(place, nobody))
+        for place, entry in enumerate(entries)
+    ]
+
+
+def _companions(entries: Sequence[Entry], *, by: User) -> dict[int, frozenset[int]]:
+    """Return with whom entries stood in small threads: of those whose name somebody else may bear."""
+    alike: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for place, entry in enumerate(entries):
+        words = folding.words(entry.name)
+        if len(words) > 1:
+            alike[words[-1], words[0][0]].append(place)
+    doubtful = {place for places in alike.values() if len(places) > 1 for place in places}
+    place_of = {entry.handle: place for place, entry in enumerate(entries)}
+    met: dict[int, set[int]] = defaultdict(set)
+    if doubtful:
+        for together in weigh.handles_together(by):
+            places = {place_of[handle] for handle in together if handle in place_of}
+            for place in places & doubtful:
+                met[place] |= places - {place}
+    return {place: frozenset(others) for place, others in met.items()}
 
 
 def _profiles_by_name(entries: Sequence[Entry]) -> dict[str, str]:
@@ -113,7 +141,9 @@ def _profiles_by_name(entries: Sequence[Entry]) -> dict[str, str]:
     return {name: next(iter(slugs)) for name, slugs in found.items() if len(slugs) == 1 and name}
 
 
-def _mention(place: int, entry: Entry, profile_of: Mapping[str, str]) -> identity.Mention:
+def _mention(
+    place: int, entry: Entry, profile_of: Mapping[str, str], companions: frozenset[int]
+) -> identity.Mention:
     kind, _ = entry.key
     every = [known for _, _, known in entry.sources]
     profiles = {known.profile for known in every if known.profile}
@@ -124,7 +154,7 @@ def _mention(place: int, entry: Entry, profile_of: Mapping[str, str]) -> identit
     is_owner = kind == Handle.Kind.OWNER
     return identity.Mention(
         id=place,
-        name="" if is_owner else next((known.name for known in reversed(every) if known.name), ""),
+        name="" if is_owner else entry.name,
         nickname=last.nickname,
         maiden=last.maiden,
         emails=_union(known.emails for known in every),
@@ -137,6 +167,7 @@ def _mention(place: int, entry: Entry, profile_of: Mapping[str, str]) -> identit
         place=last.place,
         source=entry.sources[-1][1],
         file=entry.sources[-1][0],
+        companions=companions,
     )
 
 

@@ -98,6 +98,20 @@ def members(
         yield from cursor
 
 
+def handles_together(by: User) -> Iterator[set[int]]:
+    """Yield the handles of each encounter of three to ten: who is seen with whom."""
+    statement = (
+        "SELECT p.encounter_id, p.handle_id FROM campaign_part p WHERE p.encounter_id IN"
+        " (SELECT q.encounter_id FROM campaign_part q JOIN campaign_encounter e ON e.id = q.encounter_id"
+        " WHERE e.owner_id = %s GROUP BY q.encounter_id HAVING COUNT(*) BETWEEN 3 AND 10)"
+        " ORDER BY p.encounter_id"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [by.pk])
+        for _, parts in groupby(cursor, key=lambda part: part[0]):
+            yield {handle for _, handle in parts}
+
+
 def _touches(together: list[Member], me: int) -> Iterator[tuple[int, ties.Touch]]:
     """Yield what one encounter is to the tie with each other person in it."""
     roles = {person: role for _, _, _, person, role in reversed(together)}

@@ -1,0 +1,129 @@
+"""Looking around as a seeker who does not exist: her files come in by the way that real files come."""
+
+from __future__ import annotations
+
+import shutil
+import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from django.conf import settings
+
+from weaktie.accounts.models import User
+from weaktie.adapters import home
+from weaktie.campaign.intake.models import Handle, Import, Record
+from weaktie.campaign.keeping.actions.deleting import delete_everything
+from weaktie.campaign.network.actions import bring, me
+from weaktie.campaign.network.models import Person
+from weaktie.campaign.outreach import actions as outreach
+from weaktie.campaign.targets import actions as targets
+from weaktie.campaign.targets.models import Target
+from weaktie.campaign.targets.queries import asking
+from weaktie.core.fiction import Ask, Fiction, Seeker, fiction
+from weaktie.core.refusal import Refused
+
+AT = time(17, 10)
+"""When in the day she notes what she has asked."""
+
+AIMED = timedelta(days=40)
+"""How long ago she noted her targets."""
+
+
+class NotEmpty(Refused):
+    """The seeker's own people are here."""
+
+    code = "not_empty"
+
+
+class NoDemo(Refused):
+    """The people here are the seeker's own."""
+
+    code = "no_demo"
+
+
+def begin(*, by: User, now: datetime) -> bring.Brought:
+    """Fill an empty book with the fictional seeker's people, targets and asks."""
+    _refuse_a_book_in_use(by)
+    today = now.astimezone(by.timezone()).date()
+    story = fiction(today=today)
+    # Said first, so that whatever is cut short can be left and taken away whole.
+    by.is_demo = True
+    by.welcomed_at = now
+    by.save(update_fields=["is_demo", "welcomed_at"])
+    try:
+        return _tell(story, by=by, today=today, now=now)
+    except BaseException:
+        end(by=by, now=now)
+        raise
+
+
+def end(*, by: User, now: datetime) -> None:
+    """Take the fictional seeker away with all that was done as her; this cannot be undone."""
+    if not by.is_demo:
+        raise NoDemo("The people here are your own; Settings has a button that deletes everything.")
+    delete_everything(by=by)
+
+
+def _refuse_a_book_in_use(by: User) -> None:
+    if by.is_demo:
+        raise NotEmpty("The fictional seeker is here already.", code="already_here")
+    kept = (Record.objects.visible_to(by), Target.objects.visible_to(by), Import.objects.visible_to(by))
+    if any(rows.exists() for rows in kept):
+        raise NotEmpty(
+            "Your own people are here; look around with a data folder of its own: weaktie --home DIR demo."
+        )
+
+
+def _tell(story: Fiction, *, by: User, today: date, now: datetime) -> bring.Brought:
+    _say_who_she_is(story.seeker, by=by, today=today)
+    with _spooled(story.files) as paths:
+        brought = bring.bring(paths, by=by, now=now)
+    noted = _evening(today - AIMED, by)
+    for aim in story.aims:
+        targets.add_targets(
+            [aim.name], by=by, kind=aim.kind, motivation=aim.motivation, level=aim.level, now=noted
+        )
+    for found in story.strangers:
+        target = Target.objects.visible_to(by).get(name=found.target)
+        targets.add_stranger(
+            target, by=by, name=found.name, title=found.title, found=found.found, pasted=found.text, now=noted
+        )
+    for ask in story.asks:
+        _log(ask, by=by, now=now)
+    return brought
+
+
+def _say_who_she_is(seeker: Seeker, *, by: User, today: date) -> None:
+    profile = f"https://www.linkedin.com/in/{seeker.slug}"
+    me.say_who_you_are(by=by, name=seeker.name, emails=seeker.emails, profile=profile, today=today)
+
+
+@contextmanager
+def _spooled(files: Mapping[str, bytes]) -> Iterator[list[Path]]:
+    """Lay files into a private folder of the spool for as long as they are read."""
+    place = home.spool(settings.HOME) / f"demo-{uuid.uuid4().hex}"
+    place.mkdir(mode=home.PRIVATE_FOLDER)
+    try:
+        for name, content in files.items():
+            home.write_private(place / name, content)
+        yield [place / name for name in files]
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def _log(ask: Ask, *, by: User, now: datetime) -> None:
+    handle = Handle.objects.get(owner=by, kind=Handle.Kind.PROFILE, value=ask.slug)
+    person = Person.objects.get(identities__handle=handle)
+    channel = asking.channel_of(person, by=by, today=ask.sent_on)
+    sent = outreach.log_ask(
+        person, by=by, channel=channel, sent_on=ask.sent_on, now=min(_evening(ask.sent_on, by), now)
+    )
+    if ask.answered_on is not None:
+        at = min(_evening(ask.answered_on, by), now)
+        outreach.log_answer(sent, by=by, answer=ask.answer, answered_on=ask.answered_on, now=at)
+
+
+def _evening(day: date, by: User) -> datetime:
+    return datetime.combine(day, AT, tzinfo=by.timezone())
