@@ -165,7 +165,7 @@ def _mention(
         title=last.work[0][1] if last.work else "",
         born=last.born,
         place=last.place,
-        source=entry.sources[-1][1],
+        source=entry.sources[-1][1].removesuffix("_contacts"),
         file=entry.sources[-1][0],
         companions=companions,
     )
