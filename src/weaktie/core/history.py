@@ -7,7 +7,7 @@ months; an address card knows neither. A later export never overwrites an earlie
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from weaktie.core.candidates import OwnPast, Post
@@ -59,19 +59,49 @@ def employments(told: Sequence[Told]) -> list[Employment]:
         for row in one.rows:
             if row[0]:
                 _gather(gathered, row, one, ended=_superseded(row, one, latest))
-    rank = {one.source: CAREFUL.index(one.source) if one.source in CAREFUL else 9 for one in told}
-    best = {(employer_key(r[0]), r[1].casefold()): min(rank[o.source] for o in told if r in o.rows)
-            for o in told for r in o.rows}  # fmt: skip
-    return sorted(
+    rank = _ranks(told)
+    ordered = sorted(
         gathered.values(),
         key=lambda job: (
             job.ended is not None,
+            rank[job.key, job.title.casefold()] if job.ended is None else 0,
             -(job.ended or job.last_seen).toordinal(),
-            best.get((job.key, job.title.casefold()), 9),
             -(job.started or date.min).toordinal(),
             job.key,
         ),
     )
+    return _with_former_ended(ordered, rank)
+
+
+def _ranks(told: Sequence[Told]) -> dict[tuple[str, str], int]:
+    """Return, for each employment, the rank of the most careful source that tells of it."""
+    ranks: dict[tuple[str, str], int] = {}
+    for one in told:
+        rank = CAREFUL.index(one.source) if one.source in CAREFUL else len(CAREFUL)
+        for row in one.rows:
+            place = (employer_key(row[0]), row[1].casefold())
+            ranks[place] = min(rank, ranks.get(place, rank))
+    return ranks
+
+
+def _with_former_ended(ordered: list[Employment], rank: dict[tuple[str, str], int]) -> list[Employment]:
+    """End what only a less careful source believes to go on when a careful one knows the present employer.
+
+    Address books are seldom kept up. The end is the latest it can be: when the present employment began, or
+    when the careful source first showed it.
+    """
+    if not ordered or ordered[0].ended is not None:
+        return ordered
+    present = ordered[0]
+    trusted = rank[present.key, present.title.casefold()]
+    known_by = present.started or present.first_seen
+    kept = [present]
+    for job in ordered[1:]:
+        believed = job.ended is None and job.started is None and job.key != present.key
+        if believed and rank[job.key, job.title.casefold()] > trusted:
+            job = replace(job, ended=known_by)
+        kept.append(job)
+    return kept
 
 
 def changed_on(past: Sequence[Employment]) -> date | None:
@@ -101,9 +131,7 @@ def _same(a: Row, b: Row) -> bool:
     return employer_key(a[0]) == employer_key(b[0]) and a[1].casefold() == b[1].casefold()
 
 
-def _gather(
-    gathered: dict[tuple[str, str], Employment], row: Row, one: Told, *, ended: date | None
-) -> None:
+def _gather(gathered: dict[tuple[str, str], Employment], row: Row, one: Told, *, ended: date | None) -> None:
     key = employer_key(row[0])
     place = (key, row[1].casefold())
     known = gathered.get(place)
@@ -133,9 +161,7 @@ def _day(iso: str) -> date | None:
     return date.fromisoformat(iso) if iso else None
 
 
-def shared(
-    posts: Sequence[Post], schools: Sequence[Post], own: OwnPast
-) -> tuple[str, ...]:
+def shared(posts: Sequence[Post], schools: Sequence[Post], own: OwnPast) -> tuple[str, ...]:
     """Say where somebody and the seeker were at the same time: "Both at Larkspur Foods, 2014 to 2016"."""
     told = []
     for theirs, mine in ((posts, own.posts), (schools, own.schools)):
