@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import prod
+
 import pytest
 from tests.core.contacts import MONDAY, ask, employer, person, post
 
@@ -51,7 +53,7 @@ def test_a_weak_path_is_hardly_better_and_spends_no_favour(tie):
 
 
 def test_somebody_seen_with_the_target_once_is_no_introducer():
-    assert row([introducer(weight=0.5), OWEN], 2).route.kind is RouteKind.DIRECT
+    assert row([introducer(weight=1.0), OWEN], 2).route.kind is RouteKind.DIRECT
 
 
 def test_the_tie_counts_from_whichever_side_it_is_told():
@@ -96,6 +98,28 @@ def test_one_person_introduces_one_person():
     assert [each.route.via for each in answer.people if each.route.via] == [1]
 
 
+def test_the_next_person_to_be_introduced_gets_the_next_introducer():
+    tidewell = employer(2, "Tidewell Energy", motivation=1)
+    ines = person(3, "never", post("Tidewell Energy"), name="Ines Prado")
+    tomasz = person(1, "close", post("Calder Labs"), knows=((2, OFTEN), (3, OFTEN)))
+    lars = person(4, "close", post("Calder Labs"), knows=((3, OFTEN / 2),))
+
+    answer = ask([tomasz, lars, OWEN, ines], HARROW, tidewell)
+
+    assert {each.id: each.route.via for each in answer.people if each.route.via} == {2: 1, 3: 4}
+
+
+def test_an_introduction_counts_in_the_score_as_it_is_shown():
+    mei = person(3, "never", post("Harrow Grid", "Flexibility trader"), name="Mei Lin")
+
+    answer = ask([introducer(target=3), OWEN, mei], HARROW)
+
+    first = answer.people[0]
+    assert first.id == 3
+    assert first.parts[0].value == pytest.approx(first.chance.mid)
+    assert first.score == pytest.approx(prod(part.value for part in first.parts))
+
+
 def test_an_introducer_who_is_on_the_list_already_is_not_asked_to_introduce():
     # Tomasz works at the target too, close and frequently met: to prepare, that is the first to ask.
     tomasz = person(1, "close", post("Harrow Grid"), knows=((2, OFTEN),), trusted=True, strength=1.0)
@@ -127,8 +151,8 @@ def test_people_one_can_write_to_are_not_introduced():
 def test_a_shared_place_raises_the_bar_for_an_introduction():
     between = paths()
 
-    assert between.is_better(Channel.CLOSE, 4.0, Channel.COLD)
-    assert not between.is_better(Channel.CLOSE, 4.0, Channel.SHARED)
+    assert between.is_better(Channel.CLOSE, OFTEN, Channel.COLD)
+    assert not between.is_better(Channel.CLOSE, OFTEN, Channel.SHARED)
 
 
 def test_paths_come_out_as_the_ledger_prints_them():

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import product
+from math import prod
 
 import pytest
 from tests.core.contacts import ADA, LARKSPUR, MONDAY, ask, employer, person, post, role
 
-from weaktie.core.candidates import Aim, Candidate, Change, Goal, OwnPast, Suggestion
+from weaktie.core.candidates import Aim, Candidate, Change, Goal, OwnPast
 from weaktie.core.circles import DIGITAL_PEAK
 
 HARROW = employer(1, "Harrow Grid")
@@ -34,15 +35,8 @@ def test_the_score_is_the_product_of_the_parts_that_are_shown():
     for goal in Goal:
         answer = ask(people, HARROW, goal=goal, count=3)
         for row in (*answer.people, *answer.skipped_by_habit):
-            assert row.score == pytest.approx(_product(row)), goal
+            assert row.score == pytest.approx(prod(part.value for part in row.parts)), goal
             assert 0 < row.score < 1
-
-
-def _product(row: Suggestion) -> float:
-    total = 1.0
-    for part in row.parts:
-        total *= part.value
-    return total
 
 
 def test_who_works_there_comes_before_who_worked_there_and_both_before_anybody_else():
@@ -153,6 +147,15 @@ def test_within_one_circle_the_weakest_tie_comes_first_to_discover():
     people = [person(id, "moderate", post("Harrow Grid"), strength=id / 10) for id in (3, 1, 2)]
 
     assert order(people, HARROW) == [1, 2, 3]
+
+
+def test_circles_of_the_closest_bring_less_to_discover():
+    close = [person(id, "close", post("Harrow Grid")) for id in (8, 9)]
+    familiar = person(1, "moderate", post("Harrow Grid"))
+    unknown = person(2, "moderate", post("Quill Works"))
+
+    assert order([*close, familiar, unknown])[0] == 2
+    assert order([familiar, unknown])[0] == 1
 
 
 def test_trust_counts_and_most_where_the_tie_is_long_silent():

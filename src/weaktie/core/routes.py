@@ -16,7 +16,7 @@ from weaktie.core.candidates import Candidate
 from weaktie.core.evidence import LEDGER, Channel, Counts, belief, reply_prior
 from weaktie.core.weighing import Weighed, why_out
 
-CLEARLY = 0.85
+CLEARLY = 0.9
 """[J] The path's chance is the higher one with at least this probability."""
 
 DISTANT = frozenset((Channel.COLD, Channel.SHARED))
