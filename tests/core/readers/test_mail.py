@@ -185,6 +185,12 @@ def test_a_receiver_named_twice_counts_once():
     assert ties_in(rows)[0][1:3] == (["ada@post.example"], [])
 
 
+def test_of_two_headers_with_one_name_the_first_counts():
+    rows = rows_of(letter(PLAIN + "FROM: Cleo <cleo@south.example>\n"))
+
+    assert ties_in(rows)[0][0] == "omar@north.example"
+
+
 def test_blind_copies_and_subjects_are_not_read():
     rows = rows_of(letter(PLAIN + "Bcc: secret@south.example\nSubject: canary-subject\n"))
 
