@@ -23,6 +23,12 @@ def test_one_place_in_five_is_drawn_and_never_the_first_two():
     assert not any(is_by_lot(place) for place in (1, 2, 3, 4))
 
 
+def test_far_down_nobody_is_drawn_any_more():
+    rows = ask(network(300, seed=1), HARROW, count=80).people
+
+    assert max(place for place, row in enumerate(rows, 1) if row.explored) == 50
+
+
 def test_who_was_drawn_says_so_with_a_probability_and_everybody_else_has_one():
     for row in ask(network(500, seed=1), HARROW).people:
         said = [part for part in row.parts if part.name == "lot"]

@@ -81,7 +81,7 @@ def test_who_is_not_to_be_asked_now_is_out_and_why_tells(facts, out):
 
     assert [row.id for row in answer.people] == [2]
     assert not answer.skipped_by_habit
-    assert (told.row, told.place, told.out) == (None, None, out)
+    assert (told.row, told.place, told.out, told.considered) == (None, None, out, 1)
 
 
 def test_who_was_snoozed_or_asked_comes_back_when_the_time_is_up():

@@ -35,7 +35,7 @@ def test_the_reasons_are_where_somebody_works_when_you_last_wrote_what_is_new_an
     assert only(yusuf).reasons == (
         "Head of the imbalance desk at Harrow Grid since 2026",
         "You last wrote in June 2019, both ways",
-        "New employer since August 2026: Harrow Grid",
+        "New employer in your files of August 2026: Harrow Grid",
         "Worked at Larkspur Foods with you, 2014 to 2016",
     )
 

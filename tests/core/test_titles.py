@@ -63,9 +63,15 @@ def test_titles_of_one_kind_of_work_share_their_words(one, other):
     assert set(role_words(one)) == set(role_words(other))
 
 
+def test_a_title_of_nothing_but_a_level_is_told_by_it():
+    assert set(role_words("CEO")) <= set(role_words("CEO and Founder"))
+    assert role_words("Chief Executive Officer")
+    assert role_words("") == ()
+
+
 def test_levels_and_fillers_are_no_work():
     assert role_words("Senior Manager") == ("manag",)
-    assert role_words("Chief Executive Officer") == ()
+    assert role_words("Head of Data") == ("data",)
     assert role_words("Director of the Grid, part-time (m/f/d)") == ("grid",)
 
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from weaktie.core.beta import Interval
 from weaktie.core.employers import employer_key
+from weaktie.core.evidence import Channel
 
 
 class Goal(StrEnum):
@@ -52,7 +53,7 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What is new since an earlier export, employer or title (`what`): a reason to write."""
+    """What is new, employer or title (`what`), and the day of the export that first showed it."""
 
     what: str
     new: str
@@ -165,7 +166,8 @@ class Route:
 class Suggestion:
     """One ask that is worth making, and everything that led to it.
 
-    `id` is the candidate's, or minus the stranger's. `chance` is that of a conversation, `reply` that of any
+    `id` is the candidate's, or minus the stranger's. `channel` is to be kept with the ask, as its answer
+    counts for that channel's rate. `chance` is that of a conversation, `reply` that of any
     answer. `drawn_with` is the probability of having been drawn by lot, 1 for who was not. `wait` says what
     to wait for before asking, "" for nothing. `aim_id` is the target served best, None without targets.
     """
@@ -176,6 +178,7 @@ class Suggestion:
     parts: tuple[Part, ...]
     reasons: tuple[str, ...]
     adds: tuple[str, ...]
+    channel: Channel
     chance: Interval
     reply: Interval
     this_week: bool

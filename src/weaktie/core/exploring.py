@@ -20,6 +20,9 @@ from weaktie.core.evidence import Channel
 ONE_IN = 5
 """DOMAIN 2.2: 20 % random within the eligible. Every fifth place, so the first two are never drawn by lot."""
 
+LAST_BY_LOT = 50
+"""[J] Nobody asks further down in a week, so the lot stops there."""
+
 NEARLY = 1 / 3
 """[J] Eligible is who would add at least a third of what the best one would."""
 
@@ -42,7 +45,7 @@ def lot(*, as_of: date, goal: Goal, aim_id: int | None) -> Random:
 
 def is_by_lot(place: int) -> bool:
     """Say whether a place in the list (from 1) is filled by lot."""
-    return place % ONE_IN == 0
+    return place % ONE_IN == 0 and place <= LAST_BY_LOT
 
 
 def draw(pools: Mapping[Channel, Sequence[int]], beliefs: Mapping[Channel, Beta], chance: Random) -> Draw:

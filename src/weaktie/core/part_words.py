@@ -117,7 +117,11 @@ def _overlap_words(each: Weighed) -> str:
 
 def _timely_words(each: Weighed) -> str:
     changed = each.who.changed
-    news = f"new {changed.what} in {changed.on:%B %Y}" if changed and each.timely in (NEWS, NEWS / 2) else ""
+    news = (
+        f"new {changed.what} in your files of {changed.on:%B %Y}"
+        if changed and each.timely in (NEWS, NEWS / 2)
+        else ""
+    )
     asked = "asked before, without a conversation" if each.who.asked_on else ""
     silent = "" if asked or each.timely >= 1 else "you wrote, and no answer came"
     return "; ".join(said for said in (news, asked, silent) if said) or "nothing speaks for now or against it"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from heapq import nlargest, nsmallest
 from typing import NamedTuple
 
@@ -21,13 +21,15 @@ MOST_SKIPPED = 5
 class Pick(NamedTuple):
     """Somebody for the list, with what was true when they were chosen.
 
-    `gain` is what they added to the worth of the list, `above` counts those before them by circle.
+    `gain` is what they added to the worth of the list. `above` counts those before them in each circle they
+    belong to; `is_first` says that there was nobody before them.
     """
 
     each: Weighed
     way: Way | None
     gain: float
     above: Mapping[str, int]
+    is_first: bool
     explored: bool = False
     probability: float = 1.0
 
@@ -55,12 +57,19 @@ class Picker:
             best = self._best()
             if best is None:
                 return
-            yield self._by_lot(best, count) if exploring.is_by_lot(place) else self._take(best.option.id)
+            yield self._by_lot(best) if exploring.is_by_lot(place) else self._take(best.option.id)
 
     def rate(self, person: int) -> Pick:
         """Return what somebody would add after everybody picked so far, without taking them."""
         gain = self._shortlist.cover.gain(self._field.option(person))
-        return Pick(self._field.weighed(person), self._field.ways.get(person), gain, dict(self._above))
+        return self._pick(person, gain)
+
+    def _pick(self, person: int, gain: float, probability: float | None = None) -> Pick:
+        each = self._field.weighed(person)
+        above = {circle.key: self._above[circle.key] for circle in each.who.circles}
+        is_drawn = probability is not None
+        certain = 1.0 if probability is None else probability
+        return Pick(each, self._field.ways.get(person), gain, above, not self._taken, is_drawn, certain)
 
     def skipped_by_habit(self) -> list[Pick]:
         """Return people not on the list whom one would pass over: those with two marks or more, else one."""
@@ -90,41 +99,39 @@ class Picker:
         return person not in self._taken and person not in self._busy
 
     def _take(self, person: int, *, probability: float | None = None) -> Pick:
-        each, way, above = self._field.weighed(person), self._field.ways.get(person), dict(self._above)
-        choice = self._shortlist.take(person)
+        pick = self._pick(person, self._shortlist.take(person).gain, probability)
         self._taken.add(person)
-        if way is not None:
-            self._busy.add(way.via.id)
-        self._above.update(circle.key for circle in each.who.circles)
-        is_drawn = probability is not None
-        return Pick(each, way, choice.gain, above, is_drawn, 1.0 if probability is None else probability)
+        if pick.way is not None:
+            self._busy.add(pick.way.via.id)
+        self._above.update(circle.key for circle in pick.each.who.circles)
+        return pick
 
-    def _by_lot(self, best: Choice, count: int) -> Pick:
+    def _by_lot(self, best: Choice) -> Pick:
         """Take somebody drawn among those nearly as good as the best."""
         least = best.gain * exploring.NEARLY
-        pools = {kind: self._eligible(kind, least, count) for kind in self._by_kind(count)}
+        pools = {kind: self._eligible(people, least) for kind, people in self._by_kind().items()}
         if sum(map(len, pools.values())) < 2:
             return self._take(best.option.id)
         drawn = exploring.draw(pools, self._field.beliefs, self._lot)
         self._shortlist.put_back(best.option.id)
         return self._take(drawn.id, probability=drawn.probability)
 
-    def _eligible(self, kind: Channel, least: float, count: int) -> list[int]:
+    def _eligible(self, people: Iterable[int], least: float) -> list[int]:
         found = []
-        for person in self._by_kind(count)[kind]:
+        for person in people:
             way = self._field.ways.get(person)
             is_free = self._is_free(person) and (way is None or self._can_be_asked(way))
             if is_free and self._shortlist.cover.gain(self._field.option(person)) >= least:
                 found.append(person)
         return found[: exploring.POOL]
 
-    def _by_kind(self, count: int) -> dict[Channel, list[int]]:
+    def _by_kind(self) -> dict[Channel, list[int]]:
         """Return the best of each kind of tie: more than a pool holds, as some will be taken."""
         if not self._pools:
             kinds: dict[Channel, list[tuple[float, int]]] = {}
             for bound, person in self._field.bounds:
                 kinds.setdefault(self._field.kinds[person], []).append((-bound, person))
-            most = exploring.POOL + count
+            most = exploring.POOL + exploring.LAST_BY_LOT
             self._pools = {
                 kind: list(dict.fromkeys(person for _, person in nsmallest(most, people)))
                 for kind, people in kinds.items()

@@ -66,11 +66,15 @@ NO_RECORD: Mapping[str, Counts] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why somebody stands where they stand: their row and place (from 1; None below the list), or why out."""
+    """Why somebody stands where they stand: their row and place (from 1; None below the list), or why out.
+
+    `considered` is among how many.
+    """
 
     row: Suggestion | None
     place: int | None
     out: str
+    considered: int
 
 
 def suggest(
@@ -126,7 +130,7 @@ def explain(
     question = Question(goal, tuple(aims), aim, as_of, own, record)
     field = Field(question, candidates)
     if person not in field.merits:
-        return Explanation(None, None, _out(question, candidates, person))
+        return Explanation(None, None, _out(question, candidates, person), len(field.merits))
     picker = Picker(field)
     picks = list(picker.picks(count))
     place = next((at for at, pick in enumerate(picks, 1) if pick.each.who.id == person), None)
@@ -135,8 +139,9 @@ def explain(
     )
     words = listing.Listing(field)
     if place is None:
-        return Explanation(words.row(picker.rate(person), pace.Turn(this_week=False, wait="")), None, "")
-    return Explanation(words.row(picks[place - 1], turns[place - 1]), place, "")
+        later = pace.Turn(this_week=False, wait="")
+        return Explanation(words.row(picker.rate(person), later), None, "", len(field.merits))
+    return Explanation(words.row(picks[place - 1], turns[place - 1]), place, "", len(field.merits))
 
 
 def _out(question: Question, candidates: Sequence[Candidate], person: int) -> str:

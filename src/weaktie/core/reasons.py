@@ -63,7 +63,7 @@ def _facts(each: Weighed, way: Way | None, familiar: Mapping[str, int]) -> Itera
     yield who.tie_words
     if who.changed is not None and each.timely >= NEWS:
         kind = "employer" if who.changed.what == "employer" else "title"
-        yield f"New {kind} since {_month(who.changed.on)}: {who.changed.new}"
+        yield f"New {kind} in your files of {_month(who.changed.on)}: {who.changed.new}"
     yield from who.shared[:1]
     yield _circle_beyond(who, familiar)
     yield from who.shared[1:2]
@@ -109,14 +109,16 @@ def _circle_beyond(who: Candidate, familiar: Mapping[str, int]) -> str:
     return f"Knows a circle you do not: {circle.label}" if circle else ""
 
 
-def adds(who: Candidate, above: Mapping[str, int], familiar: Mapping[str, int]) -> tuple[str, ...]:
-    """Say what somebody adds to those above in the list; `above` counts those already on it by circle."""
+def adds(
+    who: Candidate, above: Mapping[str, int], familiar: Mapping[str, int], *, is_first: bool
+) -> tuple[str, ...]:
+    """Say what somebody adds to those above in the list, whom `above` counts in each circle of theirs."""
     if not who.circles:
         return ("Your files name no employer, school or group here",)
     new = [circle for circle in who.circles if not above.get(circle.key)]
     if new:
         said = _first_of_each_place(new)[:MOST_ADDS]
-        return tuple(f"Adds {circle.label}: {_nobody(circle, who, above, familiar)}" for circle in said)
+        return tuple(f"Adds {circle.label}: {_nobody(circle, who, familiar, is_first)}" for circle in said)
     rarest = min(who.circles, key=lambda circle: above[circle.key])
     place = above[rarest.key] + 1
     voice = f"a {ORDINALS[place]}" if place < len(ORDINALS) else "one more"
@@ -137,10 +139,10 @@ def _first_of_each_place(circles: list[Circle]) -> list[Circle]:
 _KINDS = {"department": 0, "employer": 0, "community": 1, "school": 2}
 
 
-def _nobody(circle: Circle, who: Candidate, above: Mapping[str, int], familiar: Mapping[str, int]) -> str:
+def _nobody(circle: Circle, who: Candidate, familiar: Mapping[str, int], is_first: bool) -> str:
     """Say who is missing there: among those above, or, at the top of the list, among the closest."""
     does = _belongs(circle, who)
-    if above:
+    if not is_first:
         return f"nobody above {does}"
     return "a place to start" if familiar.get(circle.key) else f"nobody among your closest {does}"
 

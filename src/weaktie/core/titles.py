@@ -105,10 +105,13 @@ VOCABULARY = read_vocabulary(resources.files("weaktie.core").joinpath("data/titl
 
 @lru_cache(maxsize=1 << 16)
 def role_words(title: str) -> tuple[str, ...]:
-    """Return the distinct stems that say what the work is, in order, without level and filler words."""
+    """Return the distinct stems that say what the work is, in order, without level and filler words.
+
+    A title of nothing else ("Chief Executive Officer") is told by those words.
+    """
     silent, generic = VOCABULARY.silent, VOCABULARY.generic
     words = [word for word in _split(title) if word not in silent and not word.isdigit()]
-    telling = [word for word in words if word not in generic] or words
+    telling = [word for word in words if word not in generic] or words or _split(title)
     return tuple(dict.fromkeys(stem for word in telling for stem in _stems(word)))
 
 

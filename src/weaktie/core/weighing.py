@@ -107,7 +107,7 @@ class Scales:
         )
 
     def channel(self, who: Candidate) -> Channel:
-        """Return by what kind of tie an ask would reach somebody."""
+        """Return by what kind of tie an ask would reach somebody without an introducer."""
         if who.tie == TieClass.CLOSE:
             return Channel.CLOSE
         if who.tie == TieClass.ACTIVE:
