@@ -6,9 +6,11 @@ months; an address card knows neither. A later export never overwrites an earlie
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
+from operator import itemgetter
 
 from weaktie.core.candidates import OwnPast, Post
 from weaktie.core.employers import employer_key
@@ -16,19 +18,18 @@ from weaktie.core.employers import employer_key
 Row = tuple[str, str, str, str, str]
 """Organisation, title, department, start and end (ISO or empty), as core.facts keeps it."""
 
-CAREFUL = ("hand", "owner", "linkedin", "vcard", "google_contacts", "outlook_contacts")
-"""Sources from the one whose present employer is most likely up to date to the least."""
-
-RECENT = timedelta(days=540)
-"""A new employer or title is a reason to write for about a year and a half (judgement)."""
+RANK = {"hand": 0, "owner": 0, "linkedin": 1}
+"""Whose word on the present employer counts first: a profile is kept up, a card in an address book ages."""
+OTHER_RANK = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What one record of a handle says on one day."""
+    """One content of an entry, and the days of the first and the last export that had it."""
 
     handle: int
     on: date
+    until: date
     source: str
     rows: tuple[Row, ...]
 
@@ -37,7 +38,7 @@ class Told:
 class Employment:
     """Time at one organisation with one title. `ended` is None for what still holds as far as is known.
 
-    `replaced` is the organisation key of what stood there in an earlier export, with `replaced_title`.
+    `new_on` is the day of the export that first showed it where an earlier one showed another.
     """
 
     key: str
@@ -48,112 +49,133 @@ class Employment:
     ended: date | None
     first_seen: date
     last_seen: date
-    replaced: str = ""
+    new_on: date | None = None
+    rank: int = OTHER_RANK
+
+
+@dataclass(frozen=True, slots=True)
+class _Sighting:
+    """A row where it stood, with when it ended: as it says, or when it was no longer there."""
+
+    row: Row
+    told: Told
+    ended: date | None
+    new_on: date | None
+
+    @property
+    def rank(self) -> int:
+        return RANK.get(self.told.source, OTHER_RANK)
 
 
 def employments(told: Sequence[Told]) -> list[Employment]:
     """Return every employment that the sources tell of, the present or latest first."""
-    gathered: dict[tuple[str, str], Employment] = {}
-    latest = _latest_by_handle(told)
-    for one in sorted(told, key=lambda t: t.on):
-        for row in one.rows:
-            if row[0]:
-                _gather(gathered, row, one, ended=_superseded(row, one, latest))
-    rank = _ranks(told)
-    ordered = sorted(
-        gathered.values(),
-        key=lambda job: (
-            job.ended is not None,
-            rank[job.key, job.title.casefold()] if job.ended is None else 0,
-            -(job.ended or job.last_seen).toordinal(),
-            -(job.started or date.min).toordinal(),
-            job.key,
-        ),
-    )
-    return _with_former_ended(ordered, rank)
-
-
-def _ranks(told: Sequence[Told]) -> dict[tuple[str, str], int]:
-    """Return, for each employment, the rank of the most careful source that tells of it."""
-    ranks: dict[tuple[str, str], int] = {}
+    contents: dict[int, list[Told]] = defaultdict(list)
     for one in told:
-        rank = CAREFUL.index(one.source) if one.source in CAREFUL else len(CAREFUL)
-        for row in one.rows:
-            place = (employer_key(row[0]), row[1].casefold())
-            ranks[place] = min(rank, ranks.get(place, rank))
-    return ranks
+        if any(row[0] for row in one.rows):
+            contents[one.handle].append(one)
+    sightings: dict[tuple[str, str], list[_Sighting]] = defaultdict(list)
+    for versions in contents.values():
+        for one in versions:
+            for row in filter(itemgetter(0), one.rows):
+                place = (employer_key(row[0]), row[1].casefold())
+                sightings[place].append(_sighting(row, one, versions))
+    jobs = [_employment(key, some) for (key, _), some in sightings.items()]
+    known = sorted(_without_untitled(jobs), key=_newest_first)
+    return sorted(_with_former_ended(known), key=_newest_first)
 
 
-def _with_former_ended(ordered: list[Employment], rank: dict[tuple[str, str], int]) -> list[Employment]:
+def changed_on(past: Sequence[Employment]) -> date | None:
+    """Return the day of the export that first showed the present employer or title in place of another."""
+    return past[0].new_on if past and past[0].ended is None else None
+
+
+def _sighting(row: Row, one: Told, versions: Sequence[Told]) -> _Sighting:
+    """Look at a row among all contents of its entry: what came after without it, what came before."""
+    having = [v for v in versions if any(_same(row, other) for other in v.rows)]
+    first, last = min(v.on for v in having), max(v.until for v in having)
+    lacking = [v for v in versions if v not in having]
+    # What a later export lacks ended by its day, or just after it was last seen if the exports cross.
+    gone = [max(v.on, last) for v in lacking if v.until > last]
+    is_new = any(v.until < first for v in lacking)
+    return _Sighting(row, one, _day(row[4]) or min(gone, default=None), first if is_new else None)
+
+
+def _same(a: Row, b: Row) -> bool:
+    """Tell whether two rows mean one employment; a row without a title means any at its employer."""
+    same_title = a[1].casefold() == b[1].casefold() or not a[1] or not b[1]
+    return same_title and employer_key(a[0]) == employer_key(b[0])
+
+
+def _employment(key: str, some: Sequence[_Sighting]) -> Employment:
+    """Put the sightings of one employment together; the most careful source decides, then the latest."""
+    ranked = sorted(some, key=lambda s: (s.rank, -s.told.until.toordinal(), s.ended is None, s.row))
+    best = ranked[0]
+    return Employment(
+        key=key,
+        organisation=best.row[0],
+        title=best.row[1],
+        department=next((s.row[2] for s in ranked if s.row[2]), ""),
+        started=_day(next((s.row[3] for s in ranked if s.row[3]), "")),
+        ended=best.ended,
+        first_seen=min(s.told.on for s in some),
+        last_seen=max(s.told.until for s in some),
+        new_on=min((s.new_on for s in some if s.new_on), default=None),
+        rank=best.rank,
+    )
+
+
+def _without_untitled(jobs: Sequence[Employment]) -> Iterator[Employment]:
+    """Yield the employments; one without a title is part of the latest with a title at the same employer."""
+    titled: dict[str, list[Employment]] = defaultdict(list)
+    for job in jobs:
+        if job.title:
+            titled[job.key].append(job)
+    untitled = {job.key: job for job in jobs if not job.title}
+    for job in jobs:
+        if not job.title and job.key in titled:
+            continue
+        bare = untitled.get(job.key)
+        if job.title and bare is not None and job is min(titled[job.key], key=_newest_first):
+            yield _with(job, bare)
+        else:
+            yield job
+
+
+def _with(job: Employment, bare: Employment) -> Employment:
+    return replace(
+        job,
+        department=job.department or bare.department,
+        started=job.started or bare.started,
+        first_seen=min(job.first_seen, bare.first_seen),
+        last_seen=max(job.last_seen, bare.last_seen),
+        rank=min(job.rank, bare.rank),
+    )
+
+
+def _with_former_ended(ordered: Sequence[Employment]) -> Iterator[Employment]:
     """End what only a less careful source believes to go on when a careful one knows the present employer.
 
     Address books are seldom kept up. The end is the latest it can be: when the present employment began, or
     when the careful source first showed it.
     """
-    if not ordered or ordered[0].ended is not None:
-        return ordered
-    present = ordered[0]
-    trusted = rank[present.key, present.title.casefold()]
-    known_by = present.started or present.first_seen
-    kept = [present]
-    for job in ordered[1:]:
-        believed = job.ended is None and job.started is None and job.key != present.key
-        if believed and rank[job.key, job.title.casefold()] > trusted:
-            job = replace(job, ended=known_by)
-        kept.append(job)
-    return kept
+    present = ordered[0] if ordered and ordered[0].ended is None else None
+    for job in ordered:
+        believed = job.ended is None and job.started is None
+        if present and believed and job.key != present.key and job.rank > present.rank:
+            yield replace(job, ended=present.started or present.first_seen)
+        else:
+            yield job
 
 
-def changed_on(past: Sequence[Employment]) -> date | None:
-    """Return the day of the export that first showed the present employer or title in place of another."""
-    if past and past[0].ended is None and past[0].replaced:
-        return past[0].first_seen
-    return None
-
-
-def _latest_by_handle(told: Sequence[Told]) -> dict[int, Told]:
-    latest: dict[int, Told] = {}
-    for one in told:
-        if one.rows and (one.handle not in latest or one.on >= latest[one.handle].on):
-            latest[one.handle] = one
-    return latest
-
-
-def _superseded(row: Row, one: Told, latest: dict[int, Told]) -> date | None:
-    """Return when a row without an end was replaced by a later content of the same entry, if it was."""
-    newest = latest[one.handle]
-    if row[4] or newest.on <= one.on or any(_same(row, other) for other in newest.rows):
-        return None
-    return newest.on
-
-
-def _same(a: Row, b: Row) -> bool:
-    return employer_key(a[0]) == employer_key(b[0]) and a[1].casefold() == b[1].casefold()
-
-
-def _gather(gathered: dict[tuple[str, str], Employment], row: Row, one: Told, *, ended: date | None) -> None:
-    key = employer_key(row[0])
-    place = (key, row[1].casefold())
-    known = gathered.get(place)
-    started = _day(row[3])
-    finished = _day(row[4]) or ended
-    if known is None:
-        before = next((job for job in gathered.values() if job.ended == one.on), None)
-        gathered[place] = Employment(
-            key, row[0], row[1], row[2], started, finished, one.on, one.on,
-            replaced=f"{before.key}" if before else "",
-        )  # fmt: skip
-        return
-    gathered[place] = Employment(
-        key,
-        known.organisation,
-        known.title,
-        row[2] or known.department,
-        known.started or started,
-        finished if one.on >= known.last_seen else known.ended,
-        min(known.first_seen, one.on),
-        max(known.last_seen, one.on),
-        known.replaced,
+def _newest_first(job: Employment) -> tuple[object, ...]:
+    return (
+        job.ended is not None,
+        job.rank if job.ended is None else 0,
+        -(job.ended or job.last_seen).toordinal(),
+        -(job.started or date.min).toordinal(),
+        not job.title,
+        job.key,
+        job.title,
     )
 
 

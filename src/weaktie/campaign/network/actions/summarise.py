@@ -7,10 +7,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from operator import attrgetter
+
+from django.db.models import Max, Min, Q
 
 from weaktie.accounts.models import User
 from weaktie.adapters import database
-from weaktie.campaign.intake.models import Record
+from weaktie.campaign.intake.models import Record, RecordAgain
 from weaktie.campaign.network.models import Edit, Organisation, Person, Stint, Word
 from weaktie.core import employers, folding, history, names
 from weaktie.core.facts import Facts, unpacked
@@ -21,32 +24,33 @@ STINTS = (
     "first_seen", "last_seen", "position",
 )  # fmt: skip
 MOST_WORDS = 24
+FEW = 900
+"""Up to so many people their records are looked up; beyond, all are read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One record of a person: where it came from, when it was true, what it says."""
+    """One record of a person: where it came from, the first and last export that had it, what it says."""
 
     handle: int
     source: str
     file: int
     on: date
+    until: date
     facts: Facts
 
 
 def summarise(people: Collection[int], *, by: User) -> None:
     """Work out names, employments and search words of these people again."""
     known = _known(people, by=by)
-    edits = _edits(people)
+    edits = _edits(people, by=by)
     rows, stints, words = [], [], []
     organisations: dict[str, str] = {}
     for person in sorted(people):
         records = known.get(person, [])
         told = edits.get(person, {})
-        past = history.employments([history.Told(k.handle, k.on, k.source, k.facts.work) for k in records])
-        schools = history.employments(
-            [history.Told(k.handle, k.on, k.source, k.facts.schools) for k in records]
-        )
+        past = history.employments([_told(k, k.facts.work) for k in records])
+        schools = history.employments([_told(k, k.facts.schools) for k in records])
         row = _row(records, told, past)
         rows.append((*row, person))
         stints += [*_stints(person, "work", past), *_stints(person, "school", schools)]
@@ -55,29 +59,50 @@ def summarise(people: Collection[int], *, by: User) -> None:
     _write(people, rows, stints, words, organisations, by=by)
 
 
+def _told(known: Known, stints: tuple[history.Row, ...]) -> history.Told:
+    return history.Told(known.handle, known.on, known.until, known.source, stints)
+
+
 def _known(people: Collection[int], *, by: User) -> dict[int, list[Known]]:
+    """Return the records of each person, the oldest first; of one day, in an order that no import decides."""
     found: dict[int, list[Known]] = defaultdict(list)
     records = Record.objects.visible_to(by).exclude(handle__identity=None)
-    columns = ("handle__identity__person_id", "handle_id", "source", "file_id", "seen_on", "facts")
-    if len(people) <= 900:
+    columns = ("pk", "handle__identity__person_id", "handle_id", "source", "file_id", "seen_on", "facts")
+    if len(people) <= FEW:
         records = records.filter(handle__identity__person__in=people)
+    spans = _spans(people, by=by)
     wanted = set(people)
-    for person, handle, source, file, on, kept in records.order_by("seen_on", "pk").values_list(*columns):
+    for pk, person, handle, source, file, on, kept in records.order_by("digest").values_list(*columns):
         if person in wanted:
-            found[person].append(Known(handle, source, file or 0, on, unpacked(kept)))
+            first, last = spans.get(pk, (on, on))
+            span = (min(first, on), max(last, on))
+            found[person].append(Known(handle, source, file or 0, *span, unpacked(kept)))
+    for records_of in found.values():
+        records_of.sort(key=attrgetter("on"))
     return found
 
 
-def _edits(people: Collection[int]) -> dict[int, dict[str, str]]:
+def _spans(people: Collection[int], *, by: User) -> dict[int, tuple[date, date]]:
+    """Return the first and the last day on which a record was met again, of records that were."""
+    again = RecordAgain.objects.filter(record__owner=by).exclude(file__exported_on=None)
+    if len(people) <= FEW:
+        again = again.filter(record__handle__identity__person__in=people)
+    seen = again.values_list("record_id").annotate(Min("file__exported_on"), Max("file__exported_on"))
+    return {record: (first, last) for record, first, last in seen}
+
+
+def _edits(people: Collection[int], *, by: User) -> dict[int, dict[str, str]]:
     """Return what the seeker wrote of these people; of two merged people the survivor's word holds."""
     edits: dict[int, dict[str, str]] = defaultdict(dict)
-    merged = dict(
-        Person.objects.filter(merged_into__in=list(people)[:900]).values_list("pk", "merged_into_id")
-    )
-    for person, field, value in Edit.objects.order_by("-pk").values_list("person_id", "field", "value"):
-        edits[merged.get(person, person)].setdefault(field, value)
-        if person not in merged:
+    written = Edit.objects.filter(person__owner=by)
+    if len(people) <= FEW:
+        written = written.filter(Q(person__in=people) | Q(person__merged_into__in=people))
+    columns = ("person_id", "person__merged_into_id", "field", "value")
+    for person, into, field, value in written.order_by("person_id").values_list(*columns):
+        if into is None:
             edits[person][field] = value
+        else:
+            edits[into].setdefault(field, value)
     return edits
 
 
@@ -110,6 +135,7 @@ def _best_name(records: Sequence[Known]) -> str:
                 NAME_RANK.get(k.source, 4),
                 -k.on.toordinal(),
                 -len(k.facts.name),
+                k.facts.name,
             ),
         )
         return names.display(best.facts.name) or best.facts.name
