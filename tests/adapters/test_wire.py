@@ -99,6 +99,7 @@ GOOD = json.dumps(["encounters", [["Omar", "o@x.example", ""]], [5, 100, 0, 0, 1
         b'["skip","a"]\n',
         b'["skip","a",1]\n',
         b'["skip","a","\\u0007"]\n',
+        b'["skip","a","' + b"x" * 10_001 + b'"]\n',
         b'["skip","a","\\ud800"]\n',
         b'["skip","a","b","c"]\n',
         b'["system","rm -rf"]\n',

@@ -32,6 +32,9 @@ The job has the name of a file in it and goes by the environment: everybody may 
 _KEPT = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT")
 """Variables without which some Pythons do not start. All others, and what is secret in them, stay here."""
 
+MOST_BYTES = 200_000_000
+"""Of what a child says of a file. The parent keeps it, in about four times the memory."""
+
 _LINES_AHEAD = 64
 _SECONDS_TO_START = 30.0
 _SECONDS_TO_EXIT = 2.0
@@ -40,6 +43,7 @@ _TRACE = 4096
 _TOO_LONG = "Reading this file took longer than a file of its kind should. It was left out."
 _BROKE_OFF = "Reading this file broke off. It was left out; the others are not affected."
 _STUMBLED = "This file holds something that weaktie did not foresee. It was left out; please report it."
+_TOO_MUCH = "There is more in this file than can be kept. Export a part of it."
 GARBLED = "Reading this file gave no sensible answer. It was left out."
 
 
@@ -65,7 +69,9 @@ class Cell:
 
     def __init__(self, job: Job, *, stdin: BinaryIO | None = None, program: str = PROGRAM) -> None:
         self.peak = 0
+        self._ready: Ready | None = None
         self._decoder = Decoder()
+        self._bytes_left = MOST_BYTES
         self._lines: queue.Queue[bytes] = queue.Queue(_LINES_AHEAD)
         self._process = subprocess.Popen(  # noqa: S603 - this interpreter, and nothing out of the file
             [sys.executable, "-I", "-S", "-W", "ignore", "-c", program],
@@ -85,25 +91,31 @@ class Cell:
 
     def walls(self) -> frozenset[str]:
         """Wait until the child has locked itself down; return the walls that stand; raise Broken."""
-        message, _ = self._next(_SECONDS_TO_START)
-        if not isinstance(message, Ready):
-            raise Broken(GARBLED)
-        return message.walls
+        if self._ready is None:
+            message, _ = self._next(_SECONDS_TO_START)
+            if not isinstance(message, Ready):
+                raise Broken(GARBLED)
+            self._ready = message
+        return self._ready.walls
 
     def send(self, files: Iterable[tuple[str, bytes]], *, last: bool = False) -> None:
         """Send files, each a name and its content, in the background; `last` closes the child's input."""
         threading.Thread(target=self._write, args=(files, last), daemon=True).start()
 
-    def messages(self, seconds: float) -> Iterator[Message]:
-        """Yield what the child says of one file up to Finished; raise Broken when it ends or takes too long.
+    def messages(self, seconds: float, most_bytes: int = MOST_BYTES) -> Iterator[Message]:
+        """Yield what the child says of one file up to Finished.
 
-        Only the time spent waiting for the child counts, not what the caller does with its messages.
+        Raises Broken when it ends, takes longer than `seconds` or says more than `most_bytes`. Only the time
+        spent waiting for the child to read counts, not its start nor what the caller does meanwhile.
         """
+        self.walls()
+        self._bytes_left = most_bytes
         message: Line | None = None
         while not isinstance(message, Finished):
             message, seconds = self._next(seconds)
-            if not isinstance(message, Ready):
-                yield message
+            if isinstance(message, Ready):
+                raise Broken(GARBLED)
+            yield message
 
     def end(self) -> None:
         """Kill the child if it still lives and let go of it. Whoever waits for it elsewhere gets Broken."""
@@ -124,6 +136,9 @@ class Cell:
             line = self._lines.get(timeout=max(seconds, 0))
         except queue.Empty:
             raise Broken(_TOO_LONG) from None
+        self._bytes_left -= len(line)
+        if self._bytes_left < 0:
+            raise Broken(_TOO_MUCH)
         if not line:
             raise self._why_it_ended()
         try:
@@ -145,7 +160,11 @@ class Cell:
 
     def _kill(self) -> None:
         while not self._reaped():
-            self._process.kill()
+            if sys.platform == "win32":
+                self._process.kill()
+            else:
+                # Not through Popen, which would reap it and forget how much memory it took.
+                os.kill(self._process.pid, signal.SIGKILL)
             time.sleep(0.002)
 
     def _reaped(self) -> bool:

@@ -104,7 +104,9 @@ class Desk:
             self._shared = Cell(Job(Task.FRAMES, self._hints, modules, limits=Limits(cpu=_CPU_OF_MANY)))
         self._shared.send([(plan.file.name, content)])
         try:
-            return _rows(gathered(self._shared.messages(plan.seconds), plan.most_rows, _ignored))
+            return _rows(
+                gathered(self._shared.messages(plan.seconds, plan.most_bytes), plan.most_rows, _ignored)
+            )
         except Broken:
             self._part_with_shared()
             raise
@@ -115,7 +117,7 @@ class Desk:
         if plan.source == mail.MBOX and plan.size >= halves.FROM and (os.cpu_count() or 1) > 1:
             return halves.read_halves(plan, job, told)
         with plan.file.path.open("rb") as stream, Cell(job, stdin=stream) as cell:
-            return _rows(gathered(cell.messages(plan.seconds), plan.most_rows, told))
+            return _rows(gathered(cell.messages(plan.seconds, plan.most_bytes), plan.most_rows, told))
 
     def _of_letters(self, plan: Plan) -> tuple[list[Row], str]:
         letters = _Letters(plan)
@@ -123,7 +125,9 @@ class Desk:
             cell.send(letters.beginnings(), last=True)
             rows = _rows(
                 gathered(
-                    cell.messages(plan.seconds), plan.most_rows, lambda _: self._told(plan, letters.done)
+                    cell.messages(plan.seconds, plan.most_bytes),
+                    plan.most_rows,
+                    lambda _: self._told(plan, letters.done),
                 )
             )
         return rows, letters.hash.hexdigest()
@@ -158,7 +162,9 @@ class Desk:
 
     def _members_of_one_child(self, plan: Plan, job: Job) -> Iterator[Gathered]:
         with plan.file.path.open("rb") as stream, Cell(job, stdin=stream) as cell:
-            members = gathered(cell.messages(plan.seconds), plan.most_rows, partial(self._told, plan))
+            members = gathered(
+                cell.messages(plan.seconds, plan.most_bytes), plan.most_rows, partial(self._told, plan)
+            )
             # An honest child refuses an archive with more; one that does not is heard no further.
             yield from islice(members, archive.Limits().members + 1)
 

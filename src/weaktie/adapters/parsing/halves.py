@@ -52,7 +52,9 @@ def read_halves(plan: Plan, job: Job, reached: Callable[[int], None]) -> list[Ro
 
 def _rows(cell: Cell, plan: Plan, reached: Callable[[int], None]) -> list[Row]:
     return [
-        row for file in gathered(cell.messages(plan.seconds), plan.most_rows, reached) for row in file.rows
+        row
+        for file in gathered(cell.messages(plan.seconds, plan.most_bytes), plan.most_rows, reached)
+        for row in file.rows
     ]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import cast
 
+from weaktie.adapters.parsing.cell import MOST_BYTES
 from weaktie.adapters.parsing.folders import Found
 from weaktie.adapters.wall.child import Reader
 from weaktie.adapters.wall.sandbox import Limits
@@ -50,6 +51,11 @@ class Plan:
     def limits(self) -> Limits:
         """Return what its child may use."""
         return Limits(cpu=int(self.seconds))
+
+    @property
+    def most_bytes(self) -> int:
+        """Return how much its child may say of it, in bytes."""
+        return MOST_BYTES + (self.size // 2 if self.grows else 0)
 
     @property
     def most_rows(self) -> int:

@@ -65,9 +65,11 @@ def main(text: str) -> None:
     gauge = _Gauge(out)
     out.say(Ready(sandbox.lock_down(job.limits)))
     out.flush()
+    # Of an archive the parent is to know every member that is begun, should this process break off there.
+    told_at_once = Began | Ended | Finished if job.task is Task.FILE else Finished
     for message in _messages(job, readers, gauge):
         out.say(message)
-        if isinstance(message, Began | Ended | Finished):
+        if isinstance(message, told_at_once):
             out.flush()
 
 

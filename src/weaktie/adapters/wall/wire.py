@@ -37,6 +37,9 @@ _PARTIES = 200
 _NUMBERS = 40_000
 """Parties, and numbers of encounters, in one line: so many that it stays under the limit by far."""
 
+_TEXT_LIMIT = 10_000
+"""Longest text in a row, in characters; readers cut theirs far shorter."""
+
 _LARGEST = (1 << 63) - 1
 _EARLIEST, _LATEST = -62_135_596_800, 253_402_300_799
 """Seconds of the years 1 and 9999, between which `datetime` counts."""
@@ -340,7 +343,7 @@ def _exactly(value: object, count: int) -> list[object]:
 
 
 def _text(value: object) -> str:
-    if not isinstance(value, str) or _UNFIT.search(value):
+    if not isinstance(value, str) or len(value) > _TEXT_LIMIT or _UNFIT.search(value):
         raise Malformed("not a clean text")
     return value
 
