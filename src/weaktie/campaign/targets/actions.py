@@ -10,7 +10,6 @@ from weaktie.campaign.network.actions import people
 from weaktie.campaign.network.models import Person
 from weaktie.campaign.targets.models import Standing, Stranger, Target
 from weaktie.campaign.timeline.actions import step
-from weaktie.core import employers
 from weaktie.core.readers import text
 from weaktie.core.refusal import Refused
 
@@ -48,7 +47,7 @@ def add_targets(
     added = []
     with step("target", f"Added {_listed(clean)}", by=by, now=now) as act:
         for name in clean:
-            key = target_key(name, kind)
+            key = Target.key_of(name, kind)
             known = Target.objects.visible_to(by).filter(kind=kind, key=key).first()
             if known is None:
                 known = Target(
@@ -118,11 +117,6 @@ def set_aside(
             act.add(Standing(owner=by, person=person, goal=goal, until=until))
         else:
             act.change(standing, until=until)
-
-
-def target_key(name: str, kind: str) -> str:
-    """Return what makes two names the same target."""
-    return employers.employer_key(name) if kind == Target.Kind.EMPLOYER else name.casefold()
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from weaktie.campaign.network.models import Person
+from weaktie.core.employers import employer_key
 
 if TYPE_CHECKING:
     from weaktie.accounts.models import User
@@ -58,6 +59,11 @@ class Target(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @staticmethod
+    def key_of(name: str, kind: str) -> str:
+        """Return what makes two names the same target."""
+        return employer_key(name) if kind == Target.Kind.EMPLOYER else name.casefold()
 
 
 class Stranger(models.Model):

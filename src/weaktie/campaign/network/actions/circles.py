@@ -10,8 +10,8 @@ from django.db.models import Max
 
 from weaktie.accounts.models import User
 from weaktie.adapters import database
-from weaktie.campaign.network.actions import weigh
 from weaktie.campaign.network.models import Bond, Person, Stint
+from weaktie.campaign.network.queries import measures
 from weaktie.core import circles, ties
 
 STRONGEST = 5
@@ -37,9 +37,9 @@ def draw(*, by: User) -> None:
 
 def _groups(by: User) -> Counter[tuple[int, ...]]:
     """Return the small groups of others who stood together, and how often; two alone tell nothing new."""
-    me = weigh.seeker(by)
+    me = measures.seeker(by)
     groups: Counter[tuple[int, ...]] = Counter()
-    among_three = weigh.members(by, None, None, least=3)
+    among_three = measures.members(by, None, None, least=3)
     for _, together in groupby(among_three, key=lambda member: member[0]):
         people = {person for _, _, _, person, _ in together} - {me}
         if 2 <= len(people) <= circles.MOST_TOGETHER:

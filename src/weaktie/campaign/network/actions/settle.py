@@ -20,6 +20,7 @@ from weaktie.adapters import database
 from weaktie.campaign.intake.models import Handle, Record
 from weaktie.campaign.network.actions import circles, me, summarise, weigh
 from weaktie.campaign.network.models import Identity, Person, Proposal, Verdict
+from weaktie.campaign.network.queries import measures
 from weaktie.campaign.timeline import actions as timeline
 from weaktie.core import employers, folding, identity
 from weaktie.core.facts import Facts, cited, unpacked
@@ -120,7 +121,7 @@ def _companions(entries: Sequence[Entry], *, by: User) -> dict[int, frozenset[in
     place_of = {entry.handle: place for place, entry in enumerate(entries)}
     met: dict[int, set[int]] = defaultdict(set)
     if doubtful:
-        for together in weigh.handles_together(by):
+        for together in measures.handles_together(by):
             places = {place_of[handle] for handle in together if handle in place_of}
             for place in places & doubtful:
                 met[place] |= places - {place}

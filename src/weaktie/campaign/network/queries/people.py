@@ -6,15 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from itertools import pairwise
 
 from django.db.models import QuerySet
 
 from weaktie.accounts.models import User
 from weaktie.adapters import database
-from weaktie.campaign.intake.models import Encounter, Part, Record, RecordAgain
-from weaktie.campaign.network.actions import weigh
+from weaktie.campaign.intake.models import Record, RecordAgain
 from weaktie.campaign.network.models import Edit, Identity, Person, PersonQuerySet, Stint, Tag, Word
+from weaktie.campaign.network.queries.happened import Happening, timeline
+from weaktie.campaign.network.queries import measures as measuring
 from weaktie.campaign.timeline.models import Event
 from weaktie.core import names, tie_words, ties
 
@@ -62,6 +62,8 @@ class Row:
     emails: tuple[str, ...] = ()
     profiles: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
+    asked: date | None = None
+    """When the seeker asked for a conversation, while the answer is open."""
 
     @property
     def job(self) -> str:
@@ -99,7 +101,7 @@ def people(wanted: Wanted, *, by: User, now: datetime, limit: int | None = PAGE)
     tags = tuple(
         Tag.objects.filter(person__owner=by).order_by("word").values_list("word", flat=True).distinct()
     )
-    return PeoplePage(_rows(some, by=by, now=now), total, wanted, tags)
+    return PeoplePage(rows_of(some, by=by, now=now), total, wanted, tags)
 
 
 def matching(wanted: Wanted, *, by: User, now: datetime) -> PersonQuerySet:
@@ -120,17 +122,17 @@ def matching(wanted: Wanted, *, by: User, now: datetime) -> PersonQuerySet:
 
 def as_of(rows: Sequence[Row], *, by: User, now: datetime) -> list[Row]:
     """Return the rows with ties as they were then, the strongest first: later messages do not count."""
-    measures = weigh.measures(by=by, until=int(now.timestamp()))
+    measures = measuring.measures(by=by, until=int(now.timestamp()))
     told = []
     for row in rows:
         apply_measure(row.person, measures.get(row.person.pk, ties.Measure()))
-        told.append(_row(row.person, row.tags, now, by=by))
+        told.append(_row(row.person, row.tags, row.asked, now, by=by))
     return sorted(told, key=lambda row: (-row.strength, row.person.pk))
 
 
 def apply_measure(person: Person, measure: ties.Measure) -> None:
     """Put a measure's figures on a person (unsaved)."""
-    for name in weigh.MEASURED:
+    for name in measuring.MEASURED:
         setattr(person, name, getattr(measure, name))
 
 
@@ -147,6 +149,7 @@ def with_keys(rows: Sequence[Row], *, by: User) -> list[Row]:
             tuple(kept[row.person.pk]["email"]),
             tuple(kept[row.person.pk]["profile"]),
             tuple(kept[row.person.pk]["phone"]),
+            row.asked,
         )
         for row in rows
     ]  # fmt: skip
@@ -166,31 +169,38 @@ def sources(people: Sequence[int], *, by: User) -> dict[int, list[tuple[str, str
     return found
 
 
-def _rows(people: Sequence[Person], *, by: User, now: datetime) -> tuple[Row, ...]:
+def rows_of(people: Sequence[Person], *, by: User, now: datetime) -> tuple[Row, ...]:
+    """Return these people as lines of the list, in the order given."""
     tags: dict[int, list[str]] = defaultdict(list)
     for some in database.chunks(person.pk for person in people):
         for person, word in (
             Tag.objects.filter(person__in=some).order_by("word").values_list("person_id", "word")
         ):
             tags[person].append(word)
-    return tuple(_row(person, tuple(tags[person.pk]), now, by=by) for person in people)
+    asked = _open_asks(by)
+    return tuple(_row(person, tuple(tags[person.pk]), asked.get(person.pk), now, by=by) for person in people)
 
 
-def _row(person: Person, tags: tuple[str, ...], now: datetime, *, by: User) -> Row:
+def _row(person: Person, tags: tuple[str, ...], asked: date | None, now: datetime, *, by: User) -> Row:
     measure = weigh.measure_of(person)
     seconds = int(now.timestamp())
     tie = person.tie_said or str(ties.tie_class(measure, seconds))
     words = tie_words.words(measure, seconds, by.timezone())
-    return Row(person, tie, round(ties.strength(measure, seconds), 4), words, tags)
+    return Row(person, tie, round(ties.strength(measure, seconds), 4), words, tags, asked=asked)
 
 
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """One line of a person's timeline: encounters of one month are gathered; a gap is a silence in words."""
-
-    on: date
-    words: str
-    is_gap: bool = False
+def _open_asks(by: User) -> dict[int, date]:
+    """Return whom the seeker asked and when, while no answer has come, from the timeline."""
+    told = Event.objects.visible_to(by).of_kind(Event.Kind.ASKED, Event.Kind.ANSWERED)
+    asked: dict[int, date] = {}
+    for kind, person, word in told.order_by("at", "pk").values_list("kind", "person_id", "word"):
+        if person is None:
+            continue
+        if kind == Event.Kind.ASKED:
+            asked[person] = date.fromisoformat(word[:10])
+        else:
+            asked.pop(person, None)
+    return asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,12 +229,11 @@ class PersonPage:
     edited: tuple[str, ...]
     urls: tuple[str, ...]
     merged: tuple[int, ...]
-    open_ask: int | None
 
     @property
     def first_name(self) -> str:
         """The name to say in a sentence."""
-        return names.parse(self.row.person.name).given or self.row.person.name
+        return first_name(self.row.person.name)
 
     @property
     def since(self) -> date | None:
@@ -247,7 +256,7 @@ def successor(pk: int, *, by: User) -> Person | None:
 
 def person_page(person: Person, *, by: User, now: datetime) -> PersonPage:
     """Return one person with every source, tie and the timeline."""
-    (row,) = with_keys(_rows([person], by=by, now=now), by=by)
+    (row,) = with_keys(rows_of([person], by=by, now=now), by=by)
     stints = list(person.stints.order_by("kind", "position"))
     edits = dict(Edit.objects.filter(person=person).values_list("field", "value"))
     records = list(_records(person))
@@ -261,15 +270,7 @@ def person_page(person: Person, *, by: User, now: datetime) -> PersonPage:
         edited=tuple(edits),
         urls=tuple(dict.fromkeys(url for record in records for url in record.facts.get("urls", ()))),
         merged=tuple(person.merged.values_list("pk", flat=True)),
-        open_ask=_open_ask(person),
     )
-
-
-def _open_ask(person: Person) -> int | None:
-    """Return the id of an ask that waits for an answer, from the timeline."""
-    told = Event.objects.filter(person=person, kind__in=(Event.Kind.ASKED, Event.Kind.ANSWERED))
-    last = told.order_by("-at", "-pk").first()
-    return person.pk if last is not None and last.kind == Event.Kind.ASKED else None
 
 
 def _records(person: Person) -> QuerySet[Record]:
@@ -300,58 +301,10 @@ def _says(kept: Mapping[str, object]) -> str:
     return "; ".join(filter(None, (str(kept.get("name", "")), job, listed)))
 
 
-ENCOUNTER_WORDS = {
-    Encounter.Kind.MAIL: ("message", "messages"),
-    Encounter.Kind.MESSAGE: ("LinkedIn message", "LinkedIn messages"),
-    Encounter.Kind.MEETING: ("meeting", "meetings"),
-    Encounter.Kind.INVITATION: ("LinkedIn invitation", "LinkedIn invitations"),
-    Encounter.Kind.RECOMMENDATION: ("recommendation", "recommendations"),
-    Encounter.Kind.ENDORSEMENT: ("endorsement", "endorsements"),
-}
-SILENCE = 730
-"""Days without an encounter that the timeline says in words."""
-
-
-def timeline(person: Person, *, by: User) -> list[Happening]:
-    """Return what happened with somebody, newest first: by month, with long silences between."""
-    months: dict[tuple[int, int], dict[int, int]] = defaultdict(lambda: defaultdict(int))
-    zone = by.timezone()
-    mine = Identity.objects.filter(person__owner=by, person__is_me=True).values("handle_id")
-    shared = Part.objects.filter(handle__identity__person=person, encounter__parts__handle__in=mine)
-    for at, kind in (
-        shared.values_list("encounter__at", "encounter__kind").distinct().order_by("-encounter__at")[:5000]
-    ):
-        on = datetime.fromtimestamp(at, UTC).astimezone(zone)
-        months[on.year, on.month][kind] += 1
-    happened = [
-        Happening(date(year, month, 1), _month_words(kinds)) for (year, month), kinds in months.items()
-    ]
-    happened += [
-        Happening(stint.first_seen, _new_job(stint))
-        for stint in person.stints.filter(position=0, kind="work")
-    ]
-    happened.sort(key=lambda one: one.on, reverse=True)
-    return list(_with_silences(happened))
-
-
-def _month_words(kinds: Mapping[int, int]) -> str:
-    told = (f"{n} {ENCOUNTER_WORDS[Encounter.Kind(kind)][n > 1]}" for kind, n in sorted(kinds.items()))
-    return ", ".join(told)
-
-
-def _new_job(stint: Stint) -> str:
-    return f"First seen as {stint.title or 'working'} at {stint.organisation}"
-
-
-def _with_silences(happened: Sequence[Happening]) -> Iterable[Happening]:
-    for later, earlier in pairwise(happened):
-        yield later
-        if (days := (later.on - earlier.on).days) > SILENCE:
-            yield Happening(earlier.on, _long(days), is_gap=True)
-    yield from happened[-1:]
-
-
-def _long(days: int) -> str:
-    years, months = divmod(round(days / 30.44), 12)
-    told = [f"{years} year{'s' * (years > 1)}"] + [f"{months} month{'s' * (months > 1)}"] * bool(months)
-    return " and ".join(told)
+def first_name(name: str) -> str:
+    """Return the word of a name that one says in a sentence, as it is written there, or the whole name."""
+    given = names.parse(name).given
+    for word in name.replace(",", " ").split():
+        if len(word) > 2 and given and names.parse(word).given == given:
+            return word
+    return name

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 from weaktie.accounts.models import User
-from weaktie.campaign.network.actions import weigh
 from weaktie.campaign.network.models import Person
+from weaktie.campaign.network.queries import measures as measuring
 from weaktie.core import ties
 from weaktie.core.evidence import Channel
 
@@ -22,5 +22,9 @@ _CHANNELS = {
 def channel_of(person: Person, *, by: User, today: date) -> str:
     """Return the channel of an ask to this person today."""
     now = int(datetime.combine(today, time.max, tzinfo=by.timezone()).timestamp())
-    tie = ties.TieClass(person.tie_said) if person.tie_said else ties.tie_class(weigh.measure_of(person), now)
+    tie = (
+        ties.TieClass(person.tie_said)
+        if person.tie_said
+        else ties.tie_class(measuring.measure_of(person), now)
+    )
     return str(_CHANNELS[tie])

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from weaktie.accounts.models import User
-from weaktie.campaign.network.actions import weigh
 from weaktie.campaign.network.models import Bond, Person, Stint
+from weaktie.campaign.network.queries import measures as measuring
 from weaktie.campaign.targets.models import Standing, Stranger
 from weaktie.campaign.timeline.models import Event
 from weaktie.core import candidates as core
@@ -53,7 +53,7 @@ def candidates(*, by: User, goal: str, as_of: date, until: int | None) -> list[c
     book = _book(by=by, goal=goal, as_of=as_of)
     found = Person.objects.visible_to(by).others().shown()
     strangers = set(Stranger.objects.filter(person__owner=by).values_list("person_id", flat=True))
-    measures = weigh.measures(by=by, until=until) if until is not None else None
+    measures = measuring.measures(by=by, until=until) if until is not None else None
     now = (
         until
         if until is not None
@@ -77,11 +77,10 @@ def own_past(*, by: User) -> core.OwnPast:
 def _book(*, by: User, goal: str, as_of: date) -> Book:
     book = Book()
     stints = Stint.objects.filter(person__owner=by).order_by("person_id", "position")
-    for person, kind, *rest in stints.values_list(
-        "person_id", "kind", "key", "organisation", "title", "department", "started", "ended"
-    ):
+    columns = ("person_id", "kind", "key", "organisation", "title", "department", "started", "ended")
+    for person, kind, key, name, title, department, started, ended in stints.values_list(*columns):
         lists = book.work if kind == Stint.Kind.WORK else book.schools
-        lists[person].append(core.Post(*rest))
+        lists[person].append(core.Post(key, name, title, department, started, ended))
     book.communities = _communities(by)
     book.asked = _asked(by=by, as_of=as_of)
     for standing in Standing.objects.filter(owner=by, goal__in=("", goal)):
@@ -156,7 +155,7 @@ def _candidate(
     own: core.OwnPast,
     zone: tzinfo,
 ) -> core.Candidate:
-    measure = weigh.measure_of(row) if measures is None else measures.get(row.pk, ties.Measure())
+    measure = measuring.measure_of(row) if measures is None else measures.get(row.pk, ties.Measure())
     tie = row.tie_said or str(ties.tie_class(measure, now))
     posts = tuple(book.work.get(row.pk, ())) or _present(row)
     schools = tuple(book.schools.get(row.pk, ()))

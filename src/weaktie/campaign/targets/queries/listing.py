@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from weaktie.accounts.models import User
 from weaktie.campaign.intake.models import Interest
 from weaktie.campaign.network.models import Person, Stint
-from weaktie.campaign.targets.actions import target_key
 from weaktie.campaign.targets.models import Target
 
 ORDERS = {
@@ -63,7 +62,7 @@ def _ideas(by: User, taken: set[str]) -> tuple[str, ...]:
     """Return employers that the seeker follows, saved a job of or applied to, and that are no targets yet."""
     found = Counter(Interest.objects.filter(owner=by).values_list("organisation", flat=True))
     names = (name for name, _ in found.most_common(200))
-    return tuple(name for name in names if target_key(name, Target.Kind.EMPLOYER) not in taken)[:12]
+    return tuple(name for name in names if Target.key_of(name, Target.Kind.EMPLOYER) not in taken)[:12]
 
 
 def known_at(target: Target, *, by: User) -> list[tuple[Person, bool]]:

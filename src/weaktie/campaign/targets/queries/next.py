@@ -58,12 +58,12 @@ def whom_to_ask(
     wanted = _goal(goal)
     revision = User.objects.values_list("revision", flat=True).get(pk=by.pk)
     key = f"next:{by.pk}:{revision}:{wanted}:{target}:{count}:{as_of}:{today}"
-    found: Next = cache.get_or_set(
-        hashlib.sha256(key.encode()).hexdigest(),
-        lambda: _answer(by=by, wanted=wanted, target=target, count=count, as_of=as_of, today=today),
-        KEPT_SECONDS,
-    )
-    return found
+    place = hashlib.sha256(key.encode()).hexdigest()
+    kept: Next | None = cache.get(place)
+    if kept is None:
+        kept = _answer(by=by, wanted=wanted, target=target, count=count, as_of=as_of, today=today)
+        cache.set(place, kept, KEPT_SECONDS)
+    return kept
 
 
 def find_target(text: str, *, by: User) -> Target:
