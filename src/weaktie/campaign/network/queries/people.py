@@ -13,8 +13,8 @@ from weaktie.accounts.models import User
 from weaktie.adapters import database
 from weaktie.campaign.intake.models import Record, RecordAgain
 from weaktie.campaign.network.models import Edit, Identity, Person, PersonQuerySet, Stint, Tag, Word
-from weaktie.campaign.network.queries.happened import Happening, timeline
 from weaktie.campaign.network.queries import measures as measuring
+from weaktie.campaign.network.queries.happened import Happening, timeline
 from weaktie.campaign.timeline.models import Event
 from weaktie.core import names, tie_words, ties
 
@@ -182,7 +182,7 @@ def rows_of(people: Sequence[Person], *, by: User, now: datetime) -> tuple[Row, 
 
 
 def _row(person: Person, tags: tuple[str, ...], asked: date | None, now: datetime, *, by: User) -> Row:
-    measure = weigh.measure_of(person)
+    measure = measuring.measure_of(person)
     seconds = int(now.timestamp())
     tie = person.tie_said or str(ties.tie_class(measure, seconds))
     words = tie_words.words(measure, seconds, by.timezone())
