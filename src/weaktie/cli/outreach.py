@@ -29,10 +29,17 @@ def asked_command(who: str, on: datetime | None, as_json: bool) -> None:
     person = telling.find_person(who, by=user)
     now = telling.now()
     today = now.astimezone(user.timezone()).date()
-    channel = asking.channel_of(person, by=user, today=today)
-    ask = actions.log_ask(person, by=user, channel=channel, sent_on=on.date() if on else today, now=now)
+    how = asking.reach(person, by=user, today=today)
+    ask = actions.log_ask(
+        person,
+        by=user,
+        channel=how.channel,
+        drawn_with=how.drawn_with,
+        sent_on=on.date() if on else today,
+        now=now,
+    )
     telling.tell(
-        {"id": person.pk, "sent_on": ask.sent_on, "channel": channel},
+        {"id": person.pk, "sent_on": ask.sent_on, "channel": ask.channel},
         f"Noted: you asked {person.name}.",
         as_json,
     )

@@ -154,7 +154,7 @@ def next_command(goal: str, target: str, count: int, as_of: datetime | None, as_
     today = telling.now().astimezone(user.timezone()).date()
     answer = asking.whom_to_ask(by=user, goal=goal, target=target, count=count, as_of=day, today=today)
     if as_json:
-        telling.tell_json(_next_json(answer))
+        telling.tell_json(next_json(answer))
     else:
         tell_next(answer)
 
@@ -177,13 +177,16 @@ def why_command(who: str, goal: str, target: str, as_of: datetime | None, as_jso
     day, _ = telling.moment(as_of, user)
     today = telling.now().astimezone(user.timezone()).date()
     found = asking.why(person, by=user, goal=goal, target=target, as_of=day, today=today)
+    assert found.row is not None
     if as_json:
-        telling.tell_json({"person": _row_json(found)})
+        answer = {"person": _row_json(found.row), "place": found.place, "considered": found.considered}
+        telling.tell_json(answer)
         return
-    click.echo(f"{person.name}: {found.score:.3f} together")
-    for part in found.parts:
+    place = f"number {found.place} of the list" if found.place else "below the list"
+    click.echo(f"{person.name}: {found.row.score:.3f} together, {place} of {found.considered:,} weighed")
+    for part in found.row.parts:
         click.echo(f"  {part.value:6.3f}  {part.words}")
-    for reason in found.reasons:
+    for reason in found.row.reasons:
         click.echo(f"  - {reason}")
 
 
@@ -229,7 +232,7 @@ def _chance(row: Suggestion) -> str:
     return f"About {chance.mid:.0%} would talk; could be {chance.low:.0%} to {chance.high:.0%}"
 
 
-def _next_json(answer: Next) -> dict[str, object]:
+def next_json(answer: Next) -> dict[str, object]:
     return {
         "people": [_row_json(row) for row in answer.answer.people],
         "skipped_by_habit": [_row_json(row) for row in answer.answer.skipped_by_habit],

@@ -21,9 +21,11 @@ SAID = {"yes": "said yes", "no": "said no", "none": "gave no answer"}
 def ask(request: SeekerRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(Person.objects.visible_to(request.user).others(), pk=pk)
     today = localdate()
-    channel = asking.channel_of(person, by=request.user, today=today)
+    how = asking.reach(person, by=request.user, today=today)
     try:
-        actions.log_ask(person, by=request.user, channel=channel, sent_on=today, now=now())
+        actions.log_ask(
+            person, by=request.user, channel=how.channel, drawn_with=how.drawn_with, sent_on=today, now=now()
+        )
     except Refused as refusal:
         tell(request, str(refusal))
     else:

@@ -1,30 +1,30 @@
-"""By which kind of tie an ask would reach somebody: the channel whose rate it counts for."""
+"""By which kind of tie an ask would reach somebody: the channel whose rate its answer counts for."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from dataclasses import dataclass
+from datetime import date
 
 from weaktie.accounts.models import User
 from weaktie.campaign.network.models import Person
-from weaktie.campaign.network.queries import measures as measuring
-from weaktie.core import ties
+from weaktie.campaign.targets.queries.next import NotOnTheList, why
 from weaktie.core.evidence import Channel
 
-_CHANNELS = {
-    ties.TieClass.CLOSE: Channel.CLOSE,
-    ties.TieClass.ACTIVE: Channel.WEAK,
-    ties.TieClass.MODERATE: Channel.WEAK,
-    ties.TieClass.DORMANT: Channel.DORMANT,
-    ties.TieClass.NEVER: Channel.COLD,
-}
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The channel of an ask, and with which probability chance put the person on the list (None: merit did)."""
+
+    channel: str
+    drawn_with: float | None
 
 
-def channel_of(person: Person, *, by: User, today: date) -> str:
-    """Return the channel of an ask to this person today."""
-    now = int(datetime.combine(today, time.max, tzinfo=by.timezone()).timestamp())
-    tie = (
-        ties.TieClass(person.tie_said)
-        if person.tie_said
-        else ties.tie_class(measuring.measure_of(person), now)
-    )
-    return str(_CHANNELS[tie])
+def reach(person: Person, *, by: User, today: date) -> Reach:
+    """Return how an ask to this person goes today."""
+    try:
+        row = why(person, by=by, as_of=today, today=today).row
+    except NotOnTheList:
+        row = None
+    if row is None:
+        return Reach(str(Channel.COLD), None)
+    return Reach(str(row.channel), row.drawn_with if row.explored else None)

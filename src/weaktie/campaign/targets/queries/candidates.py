@@ -35,6 +35,10 @@ class Asked:
     on: date
     answer: str = ""
 
+    def is_open(self, day: date) -> bool:
+        """Whether an answer may still come."""
+        return not self.answer and day - self.on <= WINDOW
+
 
 @dataclass(slots=True)
 class Book:
@@ -48,9 +52,8 @@ class Book:
     communities: dict[int | None, list[tuple[int, str]]] = field(default_factory=dict)
 
 
-def candidates(*, by: User, goal: str, as_of: date, until: int | None) -> list[core.Candidate]:
+def candidates(book: Book, *, by: User, as_of: date, until: int | None) -> list[core.Candidate]:
     """Return everybody who may be suggested. `until` (seconds) leaves later encounters out."""
-    book = _book(by=by, goal=goal, as_of=as_of)
     found = Person.objects.visible_to(by).others().shown()
     strangers = set(Stranger.objects.filter(person__owner=by).values_list("person_id", flat=True))
     measures = measuring.measures(by=by, until=until) if until is not None else None
@@ -74,7 +77,8 @@ def own_past(*, by: User) -> core.OwnPast:
     return core.OwnPast(posts[Stint.Kind.WORK], posts[Stint.Kind.SCHOOL])
 
 
-def _book(*, by: User, goal: str, as_of: date) -> Book:
+def read_book(*, by: User, goal: str, as_of: date) -> Book:
+    """Read what all candidates are put together from."""
     book = Book()
     stints = Stint.objects.filter(person__owner=by).order_by("person_id", "position")
     columns = ("person_id", "kind", "key", "organisation", "title", "department", "started", "ended")
@@ -170,7 +174,8 @@ def _candidate(
         tie_words=tie_words.words(measure, now, zone),
         first_contact=_day(measure.first),
         last_contact=_day(ties.last_contact(measure) or measure.last),
-        two_way=ties.is_two_way(measure),
+        # The seeker's word that they know each other counts as words both ways.
+        two_way=ties.is_two_way(measure) or row.tie_said not in ("", ties.TieClass.NEVER),
         sent=measure.sent,
         received=measure.received,
         meetings=measure.meetings,
@@ -182,10 +187,10 @@ def _candidate(
         circles=core.circles_of(posts[:4], schools[:3], _community(row, book)),
         shared=history.shared(posts, schools, own),
         changed=_changed(row, posts),
-        trusted=bool(measure.contexts & TRUSTED),
+        trusted=bool(measure.contexts & TRUSTED) or _was_strong(measure),
         sources=row.sources,
         asked_on=asked.on if asked else None,
-        asked_open=bool(asked and not asked.answer and day - asked.on <= WINDOW),
+        asked_open=bool(asked and asked.is_open(day)),
         said_no=bool(asked and asked.answer == "no"),
         snoozed_until=until,
         never=never,
@@ -224,7 +229,14 @@ def _community(row: Person, book: Book) -> tuple[core.Circle, ...]:
 def _changed(row: Person, posts: Sequence[core.Post]) -> core.Change | None:
     if row.changed_on is None or not posts:
         return None
+    if any(post.key == posts[0].key and post.ended for post in posts[1:]):
+        return core.Change("title", posts[0].title, row.changed_on)
     return core.Change("employer", posts[0].employer, row.changed_on)
+
+
+def _was_strong(measure: ties.Measure) -> bool:
+    """Tell whether the tie was close at its last encounter."""
+    return ties.short_sum(measure, measure.last) >= ties.CLOSE_SUM
 
 
 def _day(seconds: int) -> date | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
@@ -12,7 +13,14 @@ from weaktie.accounts.models import User
 from weaktie.campaign.intake.models import Encounter
 from weaktie.campaign.network.models import Person
 from weaktie.campaign.targets.models import Stranger, Target
-from weaktie.campaign.targets.queries.candidates import asks_this_week, candidates, own_past, own_record
+from weaktie.campaign.targets.queries.candidates import (
+    Book,
+    asks_this_week,
+    candidates,
+    own_past,
+    own_record,
+    read_book,
+)
 from weaktie.core import candidates as core
 from weaktie.core import employers, ranking, titles
 from weaktie.core.refusal import Refused
@@ -77,30 +85,54 @@ def find_target(text: str, *, by: User) -> Target:
     raise NoSuchTarget(f"There is no target called {text}; add it with: weaktie target add “{text}”.")
 
 
-def _answer(*, by: User, wanted: core.Goal, target: str, count: int, as_of: date, today: date) -> Next:
-    aim = _target(target, by=by)
-    aims = [
-        _aim(one) for one in Target.objects.visible_to(by).standing().prefetch_related("strangers__person")
-    ]
-    found = candidates(by=by, goal=wanted, as_of=as_of, until=_until(as_of, today, by=by))
-    used = asks_this_week(by=by, as_of=as_of)
-    answer = ranking.suggest(
-        found,
-        goal=wanted,
+@dataclass(frozen=True, slots=True)
+class _Put:
+    """The question as ranking takes it."""
+
+    found: list[core.Candidate]
+    goal: core.Goal
+    aims: list[core.Aim]
+    aim: core.Aim | None
+    used: int
+    as_of: date
+    own: core.OwnPast
+    record: Mapping[str, tuple[int, int]]
+
+    @property
+    def left(self) -> int:
+        """How many asks are left this week."""
+        return max(0, ASKS_A_WEEK - self.used)
+
+
+def _put(*, by: User, goal: core.Goal, aim: Target | None, as_of: date, today: date) -> _Put:
+    standing = Target.objects.visible_to(by).standing().prefetch_related("strangers__person")
+    book = read_book(by=by, goal=goal, as_of=as_of)
+    aims = [_aim(one, book, as_of) for one in standing]
+    return _Put(
+        found=candidates(book, by=by, as_of=as_of, until=_until(as_of, today, by=by)),
+        goal=goal,
         aims=aims,
         aim=next((one for one in aims if aim and one.id == aim.pk), None),
-        count=count,
-        asks_left=max(0, ASKS_A_WEEK - used),
+        used=asks_this_week(by=by, as_of=as_of),
         as_of=as_of,
         own=own_past(by=by),
         record=own_record(by=by, as_of=as_of),
     )
+
+
+def _answer(*, by: User, wanted: core.Goal, target: str, count: int, as_of: date, today: date) -> Next:
+    aim = _target(target, by=by)
+    put = _put(by=by, goal=wanted, aim=aim, as_of=as_of, today=today)
+    answer = ranking.suggest(
+        put.found, goal=wanted, aims=put.aims, aim=put.aim, count=count, asks_left=put.left, as_of=as_of,
+        own=put.own, record=put.record,
+    )  # fmt: skip
     shown = {abs(suggestion.id) for suggestion in (*answer.people, *answer.skipped_by_habit)}
     shown |= {suggestion.route.via for suggestion in answer.people if suggestion.route.via}
     people = Person.objects.visible_to(by).in_bulk(list(shown))
-    ties = {one.id: (one.tie, one.tie_words) for one in found if one.id in shown}
+    ties = {one.id: (one.tie, one.tie_words) for one in put.found if one.id in shown}
     ties |= dict.fromkeys(shown - ties.keys(), ("never", "You have not met"))
-    return Next(wanted, aim, as_of, used, answer, people, ties, len(found))
+    return Next(wanted, aim, as_of, put.used, answer, people, ties, len(put.found))
 
 
 def _goal(goal: str) -> core.Goal:
@@ -114,7 +146,7 @@ def _target(text: str, *, by: User) -> Target | None:
     return find_target(text, by=by) if text else None
 
 
-def _aim(target: Target) -> core.Aim:
+def _aim(target: Target, book: Book, as_of: date) -> core.Aim:
     return core.Aim(
         id=target.pk,
         kind=target.kind,
@@ -123,14 +155,26 @@ def _aim(target: Target) -> core.Aim:
         motivation=target.motivation,
         level=target.level,
         words=tuple(titles.role_words(target.name)),
-        strangers=tuple(_stranger(stranger, target) for stranger in target.strangers.all()),
+        strangers=tuple(_stranger(stranger, target, book, as_of) for stranger in target.strangers.all()),
     )
 
 
-def _stranger(stranger: Stranger, target: Target) -> core.Stranger:
+def _stranger(stranger: Stranger, target: Target, book: Book, as_of: date) -> core.Stranger:
     person = stranger.person
+    asked = book.asked.get(person.pk)
+    until, never = book.standing.get(person.pk, (None, False))
     return core.Stranger(
-        person.pk, person.name, person.title, stranger.found, target.pk, employer=person.organisation
+        id=person.pk,
+        name=person.name,
+        title=person.title,
+        found_where=stranger.found,
+        aim_id=target.pk,
+        employer=person.organisation,
+        asked_on=asked.on if asked else None,
+        asked_open=bool(asked and asked.is_open(as_of)),
+        said_no=bool(asked and asked.answer == "no"),
+        snoozed_until=until,
+        never=never,
     )
 
 
@@ -151,13 +195,17 @@ class NotOnTheList(Refused):
 
 def why(
     person: Person, *, by: User, goal: str = "discover", target: str = "", as_of: date, today: date
-) -> core.Suggestion:
-    """Return how one person is ranked among all, however far down."""
-    everybody = Person.objects.visible_to(by).others().count()
-    found = whom_to_ask(by=by, goal=goal, target=target, count=everybody, as_of=as_of, today=today)
-    for row in (*found.answer.people, *found.answer.skipped_by_habit):
-        if abs(row.id) == person.pk:
-            return row
-    raise NotOnTheList(
-        f"{person.name} is not suggested now: asked lately, set aside, hidden, or said no before."
-    )
+) -> ranking.Explanation:
+    """Return how one person is ranked among all, however far down; refuse with the reason if not at all."""
+    put = _put(by=by, goal=_goal(goal), aim=_target(target, by=by), as_of=as_of, today=today)
+    is_stranger = Stranger.objects.filter(person=person).exists()
+    try:
+        found = ranking.explain(
+            put.found, -person.pk if is_stranger else person.pk, goal=put.goal, aims=put.aims, aim=put.aim,
+            count=ASKS_A_WEEK, asks_left=put.left, as_of=as_of, own=put.own, record=put.record,
+        )  # fmt: skip
+    except KeyError as error:
+        raise NotOnTheList(f"{person.name} is hidden, or stands for another target.") from error
+    if found.row is None:
+        raise NotOnTheList(f"{person.name}: {found.out}")
+    return found
