@@ -26,6 +26,8 @@ from weaktie.campaign.intake.models import (
     RecordAgain,
 )
 from weaktie.core import facts, rows
+from weaktie.core.employers import employer_key
+from weaktie.core.readers import text
 
 T = TypeVar("T")
 
@@ -74,9 +76,9 @@ class Draft:
 
     @property
     def digest(self) -> str:
-        """Return the same text for the same content."""
-        text = json.dumps(facts.packed(self.facts), sort_keys=True, ensure_ascii=False)
-        return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+        """Return the same text for the same content of the same family of exports."""
+        body = json.dumps(facts.packed(self.facts), sort_keys=True, ensure_ascii=False)
+        return hashlib.blake2b(f"{self.source}|{body}".encode(), digest_size=16).hexdigest()
 
 
 def store(read: FileRead, *, batch: Import, by: User, today: date, forgotten: facts.Forgotten) -> Stored:
@@ -151,19 +153,35 @@ def _drafts(
                 yield Draft(row.where, key, known, family, shown=True)
         elif isinstance(row, rows.Owner):
             yield Draft(row.where, OWNER, facts.of_owner(row, country=country), "owner", shown=False)
-    seen: set[Key] = set()
+    for key, party in _fullest(parties, family).items():
+        known = facts.of_party(party)
+        if not forgotten(known, key):
+            yield Draft("", key, known, family, shown=False)
+
+
+def _fullest(parties: Sequence[rows.Party], family: str) -> dict[Key, rows.Party]:
+    """Return one party for each handle, the one with the fullest name: in any order of messages the same."""
+    best: dict[Key, rows.Party] = {}
     for party in parties:
         key = _party_key(party, family)
-        known = facts.of_party(party)
-        if key not in seen and not forgotten(known, key):
-            seen.add(key)
-            yield Draft("", key, known, family, shown=False)
+        if key not in best or _fullness(party) > _fullness(best[key]):
+            best[key] = party
+    return best
+
+
+def _fullness(party: rows.Party) -> tuple[bool, int, rows.Party]:
+    return (" " in party.name and "@" not in party.name, len(party.name), party)
 
 
 def _contact_key(contact: rows.Contact, family: str) -> Key:
     if contact.key.startswith("in:"):
         return (Handle.Kind.PROFILE, contact.key[3:][:300])
-    return (Handle.Kind.ENTRY, f"{family}:{contact.key}"[:320])
+    value = f"{family}:{contact.key}"
+    # Two cards with the same name and no address may well be two people: what else they say parts them.
+    if not (contact.emails or contact.phones or contact.key.startswith("uid:") or family == "linkedin"):
+        employer = employer_key(contact.work[0].organisation) if contact.work else ""
+        value += f":{text.stable_name(employer, contact.born)}"
+    return (Handle.Kind.ENTRY, value[:320])
 
 
 def _party_key(party: rows.Party, family: str) -> Key:
@@ -251,7 +269,10 @@ def _encounters(
         return
     known = _known_encounters(found, by=by)
     _note_again(found, known, stored)
-    fresh = list({row.key: row for row in found if row.key not in known}.values())
+    of_party = [handles.get(key) for key in keys] + [handles[OWNER]]
+    fresh = list(
+        {row.key: row for row in found if row.key not in known and _is_between(row, of_party)}.values()
+    )
     table = Encounter._meta.db_table
     numbers = list(database.new_ids(table, len(fresh)))
     columns = ("id", "owner_id", "key", "at", "kind", "file_id")
@@ -262,10 +283,15 @@ def _encounters(
         columns,
         ((n, by.pk, r.key, r.at, kinds[r.kind], file) for n, r in zip(numbers, fresh, strict=True)),
     )
-    of_party = [handles.get(key) for key in keys] + [handles[OWNER]]
     parts = _parts(fresh, numbers, of_party)
     database.insert(Part._meta.db_table, ("handle_id", "encounter_id", "role"), parts)
     stored.met.update(part[0] for part in parts)
+
+
+def _is_between(row: rows.Encounter, of_party: Sequence[int | None]) -> bool:
+    """Tell whether two or more took part who are not forgotten: else nothing is left of it to keep."""
+    handles = {of_party[index] for index in (row.author, *row.to, *row.cc)}
+    return len(handles - {None}) > 1
 
 
 def _parts(
