@@ -7,20 +7,29 @@ from django import forms
 from weaktie.campaign.targets.models import Target
 
 LARGEST_POSTING = 1 << 20
+WISHES = [(n, n) for n in range(1, 6)]
 
 
 class TargetsForm(forms.Form):
     names = forms.CharField(widget=forms.Textarea, max_length=20_000, label="Names, one a line")
     kind = forms.ChoiceField(choices=Target.Kind.choices, initial=Target.Kind.EMPLOYER)
-    motivation = forms.TypedChoiceField(choices=[(n, n) for n in range(1, 6)], coerce=int, initial=3)
+    motivation = forms.TypedChoiceField(choices=WISHES, coerce=int, initial=3)
     level = forms.ChoiceField(choices=Target.Level.choices, required=False)
 
 
 class TargetForm(forms.Form):
-    motivation = forms.TypedChoiceField(choices=[(n, n) for n in range(1, 6)], coerce=int)
+    """What changed of a target; what was not sent stays as it is."""
+
+    motivation = forms.TypedChoiceField(choices=WISHES, coerce=int, required=False, empty_value=None)
     level = forms.ChoiceField(choices=Target.Level.choices, required=False)
     posting = forms.CharField(widget=forms.Textarea, required=False, max_length=200_000)
     file = forms.FileField(required=False)
+
+    def clean_level(self) -> str | None:
+        return self.cleaned_data["level"] if "level" in self.data else None
+
+    def clean_posting(self) -> str | None:
+        return self.cleaned_data["posting"] if "posting" in self.data else None
 
     def clean_file(self) -> str:
         """Return the text of an uploaded posting."""
@@ -36,7 +45,9 @@ class TargetForm(forms.Form):
 
 
 class StrangerForm(forms.Form):
-    name = forms.CharField(max_length=200)
-    title = forms.CharField(max_length=200, required=False)
-    found = forms.CharField(max_length=500, required=False)
-    pasted = forms.CharField(max_length=20_000, required=False, widget=forms.Textarea)
+    name = forms.CharField(max_length=200, label="Name")
+    title = forms.CharField(max_length=200, required=False, label="Title")
+    found = forms.CharField(max_length=500, required=False, label="Where you found this name")
+    pasted = forms.CharField(
+        max_length=20_000, required=False, widget=forms.Textarea, label="What is written there"
+    )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,35 +12,16 @@ from weaktie.campaign.network.models import Person
 from weaktie.campaign.targets import actions
 from weaktie.campaign.targets.models import Target
 from weaktie.campaign.targets.queries import listing
-from weaktie.campaign.targets.queries.next import ASKS_A_WEEK, Next, whom_to_ask
-from weaktie.core.candidates import Circle, Goal, Suggestion
+from weaktie.campaign.targets.queries.next import ASKS_A_WEEK, whom_to_ask
+from weaktie.core.candidates import Goal
 from weaktie.core.refusal import Refused
 from weaktie.web.request import SeekerRequest, tell
-from weaktie.web.targets.forms import StrangerForm, TargetForm, TargetsForm
+from weaktie.web.targets.forms import WISHES, StrangerForm, TargetForm, TargetsForm
+from weaktie.web.targets.picks import cover, picks
 
-MOST = 10
+SHOWN = 5
+SKIPPED = 3
 GOALS = ((Goal.DISCOVER, "Discover"), (Goal.REFERRAL, "Be referred"), (Goal.PREPARE, "Prepare"))
-
-
-@dataclass(frozen=True, slots=True)
-class Pick:
-    """One suggestion as the page shows it."""
-
-    row: Suggestion
-    person: Person
-    via: Person | None
-    job: str
-    tie: str
-    tie_words: str
-    first_name: str
-
-
-@dataclass(frozen=True, slots=True)
-class CoverRow:
-    """One circle and which of the people bring it: "new", "again" or nothing."""
-
-    label: str
-    marks: tuple[str, ...]
 
 
 @require_safe
@@ -53,17 +32,17 @@ def next_people(request: SeekerRequest) -> HttpResponse:
     today = localdate()
     standing = list(Target.objects.visible_to(request.user).standing().order_by("-motivation", "name"))
     target = target if target.isdecimal() and any(t.pk == int(target) for t in standing) else ""
-    found = whom_to_ask(by=request.user, goal=goal, target=target, count=5, as_of=today, today=today)
-    picks = [pick(row, found) for row in found.answer.people]
+    found = whom_to_ask(by=request.user, goal=goal, target=target, count=SHOWN, as_of=today, today=today)
+    chosen = picks(found.answer.people, found)
     return render(request, "targets/next.html", {
         "found": found,
         "goal": str(goal),
         "goals": [(str(value), words) for value, words in GOALS],
         "targets": standing,
         "target": target,
-        "now_picks": [p for p in picks if p.row.this_week],
-        "later_picks": [p for p in picks if not p.row.this_week],
-        "skipped": [pick(row, found) for row in found.answer.skipped_by_habit[:3]],
+        "now_picks": [pick for pick in chosen if pick.row.this_week],
+        "later_picks": [pick for pick in chosen if not pick.row.this_week],
+        "skipped": picks(found.answer.skipped_by_habit[:SKIPPED], found),
         "cover": cover(found.answer.people),
         "left": max(0, ASKS_A_WEEK - found.asks_used),
         "here": request.get_full_path(),
@@ -100,6 +79,7 @@ def targets(request: SeekerRequest) -> HttpResponse:
             return redirect("targets")
     page = listing.targets_page(by=request.user, order=request.GET.get("order", "wish"))
     context = {"page": page, "form": form, "kinds": Target.Kind.choices, "levels": Target.Level.choices}
+    context |= {"wishes": [wish for wish, _ in WISHES], "here": request.get_full_path()}
     return render(request, "targets/targets.html", context, status=422 if form.errors else 200)
 
 
@@ -125,10 +105,10 @@ def target_wish(request: SeekerRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _target_page(request, found, wish=form, status=422)
     told = form.cleaned_data
-    posting = told["file"] or (told["posting"] if "posting" in request.POST else None)
     actions.change_target(
-        found, by=request.user, motivation=told["motivation"], level=told["level"], posting=posting, now=now()
-    )
+        found, by=request.user, motivation=told["motivation"], level=told["level"],
+        posting=told["file"] or told["posting"], now=now(),
+    )  # fmt: skip
     tell(request, f"{found.name}: kept.", undo=reverse("undo"))
     return redirect(_back(request, "targets"))
 
@@ -141,32 +121,6 @@ def target_drop(request: SeekerRequest, pk: int) -> HttpResponse:
     return redirect("targets")
 
 
-def pick(row: Suggestion, found: Next) -> Pick:
-    """Put a suggestion together with the person it is about."""
-    person = found.people[abs(row.id)]
-    via = found.people.get(row.route.via) if row.route.via else None
-    job = ", ".join(filter(None, (person.title, person.organisation)))
-    tie, words = found.ties[abs(row.id)]
-    return Pick(row, person, via, job, tie, words, person.name.split()[0])
-
-
-def cover(people: tuple[Suggestion, ...]) -> list[CoverRow]:
-    """Return the circles that the suggested people bring, each marked where it is new and where it is again."""
-    circles: dict[str, Circle] = {}
-    for row in people:
-        for circle in row.circles:
-            circles.setdefault(circle.key, circle)
-    rows = []
-    for key, circle in circles.items():
-        first = next(i for i, row in enumerate(people) if any(c.key == key for c in row.circles))
-        marks = tuple(
-            "" if all(c.key != key for c in row.circles) else "new" if i == first else "again"
-            for i, row in enumerate(people)
-        )
-        rows.append(CoverRow(circle.label, marks))
-    return rows[:10]
-
-
 def _target_page(
     request: SeekerRequest,
     found: Target,
@@ -175,14 +129,18 @@ def _target_page(
     wish: TargetForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    known = listing.known_at(found, by=request.user)
+    known = listing.known_at(found, by=request.user, now=now())
     context = {
         "target": found,
         "known": known,
+        "now_there": sum(one.is_now for one in known),
         "strangers": found.strangers.select_related("person").order_by("pk"),
         "form": stranger or StrangerForm(),
         "wish": wish or TargetForm(),
         "levels": Target.Level.choices,
+        "wishes": [wish for wish, _ in WISHES],
+        "most": actions.MOST_STRANGERS,
+        "here": request.path,
     }
     return render(request, "targets/target.html", context, status=status)
 

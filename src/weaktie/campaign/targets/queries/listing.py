@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 
 from weaktie.accounts.models import User
 from weaktie.campaign.intake.models import Interest
 from weaktie.campaign.network.models import Person, Stint
+from weaktie.campaign.network.queries import people as network
 from weaktie.campaign.targets.models import Target
 
 ORDERS = {
@@ -15,6 +17,8 @@ ORDERS = {
     "name": ("name", "pk"),
     "new": ("-added_at", "pk"),
 }
+MOST_KNOWN = 100
+"""So many people one knows at a target are listed; the list of people has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,14 @@ class TargetRow:
     now_there: int
     were_there: int
     strangers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody the seeker knows at a target, as a line of the list of people."""
+
+    row: network.Row
+    is_now: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +77,11 @@ def _ideas(by: User, taken: set[str]) -> tuple[str, ...]:
     return tuple(name for name in names if Target.key_of(name, Target.Kind.EMPLOYER) not in taken)[:12]
 
 
-def known_at(target: Target, *, by: User) -> list[tuple[Person, bool]]:
-    """Return whom the seeker knows at a target, and whether they are there now; the strongest tie first."""
-    people = Person.objects.visible_to(by).others().shown().order_by("-order", "pk")
+def known_at(target: Target, *, by: User, now: datetime) -> tuple[Known, ...]:
+    """Return whom the seeker knows at a target: first who is there now, the strongest tie first."""
+    people = Person.objects.visible_to(by).others().shown()
     now_there = set(people.filter(organisation_key=target.key).values_list("pk", flat=True))
     ever = set(Stint.objects.filter(person__in=people, key=target.key).values_list("person_id", flat=True))
-    found = people.filter(pk__in=list(now_there | ever)[:500])
-    return sorted(((person, person.pk in now_there) for person in found), key=lambda pair: not pair[1])
+    found = people.filter(pk__in=now_there | ever).order_by("-order", "pk")
+    here = sorted(found, key=lambda person: person.pk not in now_there)[:MOST_KNOWN]
+    return tuple(Known(row, row.person.pk in now_there) for row in network.rows_of(here, by=by, now=now))

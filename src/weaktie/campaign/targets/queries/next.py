@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from heapq import nlargest
 
 from django.core.cache import cache
 
@@ -30,6 +31,9 @@ KEPT_SECONDS = 24 * 3600
 
 ASKS_A_WEEK = 5
 """At most so many new asks a week (DOMAIN 3, default rules)."""
+
+CLOSEST = 10
+"""So many of the strongest ties are what one would ask by habit."""
 
 
 class NoSuchGoal(Refused):
@@ -57,6 +61,8 @@ class Next:
     ties: dict[int, tuple[str, str]]
     """For each person shown, the class of the tie and its words."""
     out_of: int
+    closest_bring: int
+    """How many of the circles that the list brings the ten closest would bring."""
 
 
 def whom_to_ask(
@@ -132,7 +138,15 @@ def _answer(*, by: User, wanted: core.Goal, target: str, count: int, as_of: date
     people = Person.objects.visible_to(by).in_bulk(list(shown))
     ties = {one.id: (one.tie, one.tie_words) for one in put.found if one.id in shown}
     ties |= dict.fromkeys(shown - ties.keys(), ("never", "You have not met"))
-    return Next(wanted, aim, as_of, put.used, answer, people, ties, len(put.found))
+    closest = _closest_bring(put.found, answer)
+    return Next(wanted, aim, as_of, put.used, answer, people, ties, len(put.found), closest)
+
+
+def _closest_bring(found: Sequence[core.Candidate], answer: core.Answer) -> int:
+    """Count the circles of the list that the strongest ties belong to as well."""
+    closest = nlargest(CLOSEST, found, key=lambda one: one.strength)
+    theirs = {circle.key for one in closest for circle in one.circles}
+    return len(theirs & {circle.key for row in answer.people for circle in row.circles})
 
 
 def _goal(goal: str) -> core.Goal:
