@@ -116,7 +116,7 @@ def _spooled(files: Mapping[str, bytes]) -> Iterator[list[Path]]:
 def _log(ask: Ask, *, by: User, now: datetime) -> None:
     handle = Handle.objects.get(owner=by, kind=Handle.Kind.PROFILE, value=ask.slug)
     person = Person.objects.get(identities__handle=handle)
-    channel = asking.channel_of(person, by=by, today=ask.sent_on)
+    channel = ask.channel or asking.reach(person, by=by, today=ask.sent_on).channel
     sent = outreach.log_ask(
         person, by=by, channel=channel, sent_on=ask.sent_on, now=min(_evening(ask.sent_on, by), now)
     )
