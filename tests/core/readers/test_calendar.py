@@ -20,7 +20,7 @@ from tests.core.readers.small_calendars import (
     starts,
 )
 
-from weaktie.core.readers import Hints, calendar
+from weaktie.core.readers import Hints, calendar, calendar_meetings
 from weaktie.core.rows import Encounters, Kind, Owner, Tally
 
 
@@ -95,7 +95,7 @@ def test_one_address_is_one_party_and_takes_the_first_name_told() -> None:
 
 
 def test_later_runs_name_only_new_people(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(calendar, "_RUN", 1)
+    monkeypatch.setattr(calendar_meetings, "_RUN", 1)
 
     runs = rows(event(NOON, OMAR), event(NOON, OMAR, PRIYA, uid="2"), event(NOON, OMAR, uid="3"))
 

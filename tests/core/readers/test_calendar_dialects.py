@@ -18,7 +18,7 @@ import recurring_ical_events
 from tests.core.readers.diaries import DIALECTS, LEFT_OUT, NAMES, SECRET, TRUTH, Dialect, Meeting
 from tests.core.readers.small_calendars import NOON, OMAR, PRIYA, event, rows
 
-from weaktie.core.readers import Hints, Source, calendar, calendar_events, calendar_series
+from weaktie.core.readers import Hints, Source, calendar, calendar_events, calendar_meetings, calendar_series
 from weaktie.core.rows import OWNER, Encounters, Party, Problem, Row, Tally
 
 HINTS = Hints(date(2026, 11, 20), "Europe/Berlin")
@@ -220,7 +220,7 @@ def test_finds_the_same_dates_as_icalendar_wherever_it_finds_any(monkeypatch: py
     The other five: two series that Notes wrote as one changed date, two periods of whole days in RDATE
     (the libraries begin them at midnight), clock times without a zone whose exceptions are in UTC.
     """
-    monkeypatch.setattr(calendar, "YEARS_BACK", 56)
+    monkeypatch.setattr(calendar_meetings, "YEARS_BACK", 56)
     monkeypatch.setattr(calendar_series, "MOST_DATES_OF_SERIES", 10_000)
     same = raised = 0
     different: list[str] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.core.readers.small_calendars import NOON, OMAR, PRIYA, encounters, event, met, rows, skips, starts
 
-from weaktie.core.readers import calendar, calendar_series
+from weaktie.core.readers import calendar, calendar_meetings, calendar_series
 from weaktie.core.rows import Tally
 
 MONDAY = "DTSTART;TZID=Europe/Berlin:20250310T090000"
@@ -150,7 +150,7 @@ def test_a_series_has_at_most_its_latest_500_dates() -> None:
 
 
 def test_a_file_has_at_most_so_many_repeated_dates(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(calendar, "Allowance", lambda: calendar_series.Allowance(dates=15))
+    monkeypatch.setattr(calendar_meetings, "Allowance", lambda: calendar_series.Allowance(dates=15))
     series = [event(NOON, OMAR, "RRULE:FREQ=DAILY;COUNT=10", uid=str(number)) for number in range(3)]
 
     assert len(starts(*series)) == 16
@@ -205,7 +205,7 @@ def test_a_series_of_the_year_1601_is_not_followed() -> None:
 
 
 def test_the_work_on_one_file_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(calendar, "Allowance", lambda: calendar_series.Allowance(steps=45_000))
+    monkeypatch.setattr(calendar_meetings, "Allowance", lambda: calendar_series.Allowance(steps=45_000))
     start = "DTSTART:19710101T090000Z"
     series = [event(start, OMAR, "RRULE:FREQ=DAILY;COUNT=99999", uid=str(number)) for number in range(4)]
 
@@ -215,7 +215,7 @@ def test_the_work_on_one_file_is_bounded(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_exceptions_without_end_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(calendar, "Allowance", lambda: calendar_series.Allowance(steps=45_000))
+    monkeypatch.setattr(calendar_meetings, "Allowance", lambda: calendar_series.Allowance(steps=45_000))
     exceptions = "EXDATE:" + ",".join(["20250102T090000Z"] * 3_000)
     series = [event(NOON, OMAR, "RRULE:FREQ=DAILY", exceptions, uid=str(number)) for number in range(3)]
 

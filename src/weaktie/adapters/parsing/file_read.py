@@ -13,7 +13,8 @@ class FileRead:
     """One file, or one member of an archive, and what was in it.
 
     `path` is as people see it ("x.zip!/Connections.csv"), `digest` the SHA-256 of its bytes in hex ("" when
-    it was not read to the end), `size` in bytes. `error` is a sentence or None; with one, `rows` is empty.
+    it was not read to the end, or is so large that hashing would cost as much as reading), `size` in bytes.
+    `error` is a sentence or None; with one, `rows` is empty.
     `passed_over` is True for what lay beside and is nothing that is read here (a picture in an archive).
     """
 

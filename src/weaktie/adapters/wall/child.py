@@ -80,6 +80,9 @@ def _reader(module: str) -> Reader:
 _IMPORTED_LATE = ("heapq", "_strptime")
 """Modules that the standard library imports when Counter.most_common and strptime are first called."""
 
+_MEETINGS = "weaktie.core.readers.calendar_meetings"
+"""What the calendar's reader imports when it reads."""
+
 _HELD: list[ZoneInfo] = []
 """Time zones fetched ahead; `ZoneInfo` finds them again for as long as somebody holds them."""
 
@@ -95,7 +98,7 @@ _CHARSETS = (
 
 def _fetch_ahead(job: Job, readers: Iterable[str]) -> None:
     """Load what is otherwise loaded on first use, when nothing can be opened any more."""
-    for module in _IMPORTED_LATE:
+    for module in (*_IMPORTED_LATE, *(_MEETINGS for reader in readers if reader == "calendar")):
         importlib.import_module(module)
     for charset in _CHARSETS:
         codecs.lookup(charset)
