@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.core.readers.small_calendars import NOON, OMAR, PRIYA, encounters, event, met, rows, skips, starts
 
-from weaktie.core.readers import calendar, calendar_meetings, calendar_series
+from weaktie.core.readers import calendar_meetings, calendar_series
 from weaktie.core.rows import Tally
 
 MONDAY = "DTSTART;TZID=Europe/Berlin:20250310T090000"
