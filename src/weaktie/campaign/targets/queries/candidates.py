@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from typing import NamedTuple
 
 from weaktie.accounts.models import User
 from weaktie.campaign.network.models import Bond, Person, Stint
@@ -15,17 +16,49 @@ from weaktie.campaign.timeline.models import Event
 from weaktie.core import candidates as core
 from weaktie.core import history, tie_words, ties
 
-COLUMNS = (
-    "pk", "name", "tie_said", "short", "long", "sent", "received", "meetings", "copied",
-    "started", "first", "last", "last_sent", "last_received", "peak_year", "contexts", "last_met",
-    "embeddedness",
-    "bridging", "community", "sources", "changed_on", "organisation", "organisation_key", "title",
-)  # fmt: skip
 INTRODUCER_REST = timedelta(days=30)
 """An introducer is asked at most once in this time (DOMAIN 2.3)."""
 TRUSTED = int(ties.Context.RECOMMENDATION | ties.Context.ENDORSEMENT)
 WINDOW = timedelta(days=14)
 """Silence younger than this is open, not a no."""
+
+
+class Row(NamedTuple):
+    """The columns of a person that ranking needs."""
+
+    short: float
+    long: float
+    sent: int
+    received: int
+    meetings: int
+    copied: int
+    started: int
+    first: int
+    last: int
+    last_sent: int
+    last_received: int
+    peak_year: int
+    contexts: int
+    last_met: int
+    pk: int
+    name: str
+    tie_said: str
+    embeddedness: float | None
+    bridging: float | None
+    community: int | None
+    sources: int
+    changed_on: date | None
+    organisation: str
+    organisation_key: str
+    title: str
+
+    def measure(self) -> ties.Measure:
+        """Return the measure of the tie."""
+        return ties.Measure(
+            self.short, self.long, self.sent, self.received, self.meetings, self.copied, self.started,
+            self.first, self.last, self.last_sent, self.last_received, self.peak_year, self.contexts,
+            self.last_met,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +98,7 @@ def candidates(book: Book, *, by: User, as_of: date, until: int | None) -> list[
     own = own_past(by=by)
     return [
         _candidate(row, book, measures, now=now, own=own, zone=by.timezone())
-        for row in found.values_list(*COLUMNS, named=True)
+        for row in map(Row._make, found.values_list(*Row._fields))
         if row.pk not in strangers
     ]
 
@@ -151,7 +184,7 @@ def own_record(*, by: User, as_of: date) -> dict[str, tuple[int, int]]:
 
 
 def _candidate(
-    row: Person,
+    row: Row,
     book: Book,
     measures: Mapping[int, ties.Measure] | None,
     *,
@@ -159,7 +192,7 @@ def _candidate(
     own: core.OwnPast,
     zone: tzinfo,
 ) -> core.Candidate:
-    measure = measuring.measure_of(row) if measures is None else measures.get(row.pk, ties.Measure())
+    measure = row.measure() if measures is None else measures.get(row.pk, ties.Measure())
     tie = row.tie_said or str(ties.tie_class(measure, now))
     posts = tuple(book.work.get(row.pk, ())) or _present(row)
     schools = tuple(book.schools.get(row.pk, ()))
@@ -199,7 +232,7 @@ def _candidate(
     )
 
 
-def _present(row: Person) -> tuple[core.Post, ...]:
+def _present(row: Row) -> tuple[core.Post, ...]:
     """Return the present employer of somebody whose only trace of it is a mail address or an edit."""
     if not row.organisation_key:
         return ()
@@ -217,7 +250,7 @@ def _communities(by: User) -> dict[int | None, list[tuple[int, str]]]:
     return named
 
 
-def _community(row: Person, book: Book) -> tuple[core.Circle, ...]:
+def _community(row: Row, book: Book) -> tuple[core.Circle, ...]:
     """Return the community somebody belongs to, named after somebody else in it."""
     others = [name for pk, name in book.communities.get(row.community, ()) if pk != row.pk]
     if row.community is None or not others:
@@ -226,7 +259,7 @@ def _community(row: Person, book: Book) -> tuple[core.Circle, ...]:
     return (core.Circle(key, f"the circle around {others[0]}", "community"),)
 
 
-def _changed(row: Person, posts: Sequence[core.Post]) -> core.Change | None:
+def _changed(row: Row, posts: Sequence[core.Post]) -> core.Change | None:
     if row.changed_on is None or not posts:
         return None
     if any(post.key == posts[0].key and post.ended for post in posts[1:]):
