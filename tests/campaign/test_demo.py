@@ -232,7 +232,7 @@ def test_refuses_a_book_with_the_seekers_own_targets(ada):
 def test_refuses_to_end_what_is_the_seekers_own(ada):
     by_hand.add_person(by=ada, name="Omar Haddad", now=NOON)
 
-    with pytest.raises(demo.NoDemo, match="are your own"):
+    with pytest.raises(demo.NoDemo, match="is not here"):
         demo.end(by=ada, now=NOON)
 
     assert Person.objects.filter(owner=ada).count() == 1

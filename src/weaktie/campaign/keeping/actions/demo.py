@@ -38,7 +38,7 @@ class NotEmpty(Refused):
 
 
 class NoDemo(Refused):
-    """The people here are the seeker's own."""
+    """There is no fictional seeker to take away."""
 
     code = "no_demo"
 
@@ -62,7 +62,7 @@ def begin(*, by: User, now: datetime) -> bring.Brought:
 def end(*, by: User, now: datetime) -> None:
     """Take the fictional seeker away with all that was done as her; this cannot be undone."""
     if not by.is_demo:
-        raise NoDemo("The people here are your own; Settings has a button that deletes everything.")
+        raise NoDemo("The fictional seeker is not here; whatever is here is your own.")
     delete_everything(by=by)
 
 
