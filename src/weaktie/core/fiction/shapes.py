@@ -167,7 +167,7 @@ class Chat:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """An entry of the calendar. `rule`, `exceptions` and `moved` belong to one that repeats."""
+    """An entry of the calendar. `rule` and `exceptions` belong to one that repeats."""
 
     uid: str
     at: int

@@ -103,7 +103,6 @@ EMPLOYERS = {
     for industry, row in table(_PLACES["industries"]).items()
 }
 BY_NAME = {employer.name: employer for some in EMPLOYERS.values() for employer in some}
-SCHOOLS = words(_PLACES["schools"])
 TOWNS = words(_PLACES["towns"])
 
 SUBJECTS = {kind: words(some) for kind, some in table(_WORDS["subjects"]).items()}
