@@ -183,7 +183,12 @@ class Field:
 
 
 def marks(each: Weighed) -> int:
-    """Count what makes habit skip somebody: long silent, higher up, trusted (Walter et al. 2015)."""
+    """Count what makes habit skip somebody: long silent, higher up, trusted (Walter et al. 2015).
+
+    Nobody skips those one is in touch with.
+    """
+    if each.who.tie in (TieClass.CLOSE, TieClass.ACTIVE):
+        return 0
     return (each.who.tie == TieClass.DORMANT) + (each.level > 1) + each.who.trusted
 
 

@@ -80,8 +80,8 @@ def _reader(module: str) -> Reader:
 _IMPORTED_LATE = ("heapq", "_strptime")
 """Modules that the standard library imports when Counter.most_common and strptime are first called."""
 
-_MEETINGS = "weaktie.core.readers.calendar_meetings"
-"""What the calendar's reader imports when it reads."""
+_MEETINGS = ("weaktie.core.readers.calendar_meetings", "dateutil.parser", "dateutil.easter", "decimal")
+"""What the calendar's reader, and the libraries behind it, import when they read."""
 
 _HELD: list[ZoneInfo] = []
 """Time zones fetched ahead; `ZoneInfo` finds them again for as long as somebody holds them."""
@@ -98,7 +98,7 @@ _CHARSETS = (
 
 def _fetch_ahead(job: Job, readers: Iterable[str]) -> None:
     """Load what is otherwise loaded on first use, when nothing can be opened any more."""
-    for module in (*_IMPORTED_LATE, *(_MEETINGS for reader in readers if reader == "calendar")):
+    for module in (*_IMPORTED_LATE, *(_MEETINGS if "calendar" in readers else ())):
         importlib.import_module(module)
     for charset in _CHARSETS:
         codecs.lookup(charset)

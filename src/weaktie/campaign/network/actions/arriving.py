@@ -6,6 +6,7 @@ a power cut.
 
 from __future__ import annotations
 
+import re
 import shutil
 import uuid
 from collections.abc import Iterable, Sequence
@@ -25,6 +26,8 @@ from weaktie.campaign.network.actions import bring
 from weaktie.core.refusal import Refused
 
 CHUNK = 1 << 20
+_OURS = re.compile("[0-9a-f]{32}")
+"""Names of folders that uploads wait in; others in the spool belong to whoever made them."""
 MOST_PLANNED = 5_000
 """So many rows of a file's plan are kept to be looked at; the figures always cover all."""
 
@@ -110,7 +113,7 @@ def pick_up_again(*, now: datetime) -> None:
         bring.finish(by=user, now=now)
     known = set(Import.objects.exclude(folder="").values_list("folder", flat=True))
     for place in home.spool(settings.HOME).iterdir():
-        if place.is_dir() and place.name not in known:
+        if place.is_dir() and _OURS.fullmatch(place.name) and place.name not in known:
             shutil.rmtree(place, ignore_errors=True)
         elif place.is_file():
             place.unlink(missing_ok=True)

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
 from weaktie.accounts.models import User
-from weaktie.campaign.network.models import Bond, Person, Stint
+from weaktie.campaign.network.models import Bond, Organisation, Person, Stint
 from weaktie.campaign.network.queries import measures as measuring
 from weaktie.campaign.targets.models import Standing, Stranger
 from weaktie.campaign.timeline.models import Event
@@ -82,6 +82,8 @@ class Book:
     asked: dict[int, Asked] = field(default_factory=dict)
     standing: dict[int, tuple[date | None, bool]] = field(default_factory=dict)
     knows: dict[int, list[tuple[int, float]]] = field(default_factory=lambda: defaultdict(list))
+    names: dict[str, str] = field(default_factory=dict)
+    """Organisations by their key."""
     communities: dict[int | None, list[tuple[int, str]]] = field(default_factory=dict)
 
 
@@ -119,6 +121,7 @@ def read_book(*, by: User, goal: str, as_of: date) -> Book:
         lists = book.work if kind == Stint.Kind.WORK else book.schools
         lists[person].append(core.Post(key, name, title, department, started, ended))
     book.communities = _communities(by)
+    book.names = dict(Organisation.objects.filter(owner=by).values_list("key", "name"))
     book.asked = _asked(by=by, as_of=as_of)
     for standing in Standing.objects.filter(owner=by, goal__in=("", goal)):
         never = standing.until is None
@@ -194,7 +197,7 @@ def _candidate(
 ) -> core.Candidate:
     measure = row.measure() if measures is None else measures.get(row.pk, ties.Measure())
     tie = row.tie_said or str(ties.tie_class(measure, now))
-    posts = tuple(book.work.get(row.pk, ())) or _present(row)
+    posts = tuple(book.work.get(row.pk, ())) or _present(row, book)
     schools = tuple(book.schools.get(row.pk, ()))
     asked = book.asked.get(row.pk)
     until, never = book.standing.get(row.pk, (None, False))
@@ -232,11 +235,11 @@ def _candidate(
     )
 
 
-def _present(row: Row) -> tuple[core.Post, ...]:
+def _present(row: Row, book: Book) -> tuple[core.Post, ...]:
     """Return the present employer of somebody whose only trace of it is a mail address or an edit."""
-    if not row.organisation_key:
+    name = row.organisation or book.names.get(row.organisation_key, "")
+    if not name:
         return ()
-    name = row.organisation or row.organisation_key
     return (core.Post(row.organisation_key, name, row.title, "", None, None),)
 
 
