@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.db import connection
 
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
+from weaktie.adapters.home import locked
 
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -102,7 +98,7 @@ def checkpoint() -> None:
     if connection.vendor != "sqlite" or connection.in_atomic_block:
         return
     lock = Path(str(connection.settings_dict["NAME"])).with_suffix(".checkpoint")
-    with _lock(lock), connection.cursor() as cursor:
+    with locked(lock), connection.cursor() as cursor:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
@@ -114,15 +110,6 @@ def scrub() -> None:
     with connection.cursor() as cursor:
         cursor.execute("VACUUM")
     checkpoint()
-
-
-@contextmanager
-def _lock(path: Path) -> Iterator[None]:
-    """Hold a lock on a file beside the database; on systems without fcntl there is one process anyway."""
-    with path.open("a") as file:
-        if fcntl is not None:
-            fcntl.flock(file, fcntl.LOCK_EX)
-        yield
 
 
 def chunks(values: Iterable[int], size: int = 900) -> Iterator[list[int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -27,8 +27,15 @@ class CannotUndo(Refused):
     code = "cannot_undo"
 
 
+class _NotAsLeft(Exception):
+    """A row is not what a step left."""
+
+
 Image = dict[str, object] | None
 """The columns of one row, or None where there is no row."""
+
+Change = dict[str, object]
+"""What became of one row: model, pk, its image before and after."""
 
 
 @dataclass(slots=True)
@@ -37,7 +44,7 @@ class Act:
 
     by: User
     now: datetime
-    changes: list[dict[str, object]] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
     people: set[int] = field(default_factory=set)
 
     def add(self, row: models.Model) -> None:
@@ -69,6 +76,35 @@ class Act:
         self.changes.append({"model": name, "pk": row.pk, "before": before, "after": after})
 
 
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Rows as they stood at one moment: by model, by key."""
+
+    rows: dict[str, dict[int, dict[str, object]]]
+
+    def changes_to(self, after: Snapshot, *, new: frozenset[str]) -> list[Change]:
+        """Return the changes of rows that were there, and the rows that were not of the models `new`."""
+        changes: list[Change] = []
+        for model, before in self.rows.items():
+            now = after.rows[model]
+            others = [pk for pk, row in before.items() if now.get(pk) != row]
+            others += sorted(now.keys() - before.keys()) if model in new else []
+            changes += [
+                {"model": model, "pk": pk, "before": _plain(before.get(pk)), "after": _plain(now.get(pk))}
+                for pk in others
+            ]
+        return changes
+
+
+def snapshot(*found: models.QuerySet[models.Model]) -> Snapshot:
+    """Return the rows of these querysets as they stand now."""
+    rows = {}
+    for some in found:
+        name = str(some.model._meta.model_name)
+        rows[name] = {row[some.model._meta.pk.attname]: row for row in some.values(*_columns(some.model))}
+    return Snapshot(rows)
+
+
 @contextmanager
 def step(verb: str, words: str, *, by: User, now: datetime) -> Iterator[Act]:
     """Do something in one transaction and keep what undoes it."""
@@ -79,7 +115,7 @@ def step(verb: str, words: str, *, by: User, now: datetime) -> Iterator[Act]:
             keep(verb, words, by=by, now=now, changes=act.changes)
 
 
-def keep(verb: str, words: str, *, by: User, now: datetime, changes: list[dict[str, object]]) -> Step:
+def keep(verb: str, words: str, *, by: User, now: datetime, changes: list[Change]) -> Step:
     """Put a step on the pile; what had been undone before it can no longer be done again."""
     Step.objects.visible_to(by).taken_back().delete()
     mark_changed(by)
@@ -100,53 +136,98 @@ def record(
     return Event.objects.create(owner=by, kind=kind, at=now, person_id=person_id, word=word)
 
 
-def take_back(undone: Step, *, now: datetime) -> list[dict[str, object]]:
-    """Restore the rows a step changed to what they were and return its changes."""
-    changes: list[dict[str, object]] = undone.changes
-    for change in reversed(changes):
-        _put(change, found="after", wanted="before")
+def take_back(undone: Step, *, now: datetime) -> None:
+    """Restore the rows a step changed to what they were; refuse if one is no longer as it was left."""
+    if not put_back(undone.changes):
+        raise CannotUndo("Something later rests on this step; undo that first.")
     mark_changed(undone.owner)
     undone.undone_at = now
     undone.save(update_fields=["undone_at"])
-    return changes
 
 
-def do_again(redone: Step) -> list[dict[str, object]]:
-    """Change the rows again as the step did and return its changes."""
-    changes: list[dict[str, object]] = redone.changes
-    for change in changes:
-        _put(change, found="before", wanted="after")
+def do_again(redone: Step) -> None:
+    """Change the rows again as the step did; refuse if one is no longer as it was then."""
+    forwards = [{**change, "before": change["after"], "after": change["before"]} for change in redone.changes]
+    if not put_back(forwards[::-1]):
+        raise CannotUndo("What this step changed is another by now; do it anew.")
     mark_changed(redone.owner)
     redone.undone_at = None
     redone.save(update_fields=["undone_at"])
-    return changes
 
 
-def _put(change: dict[str, object], *, found: str, wanted: str) -> None:
-    """Turn one row from the found image into the wanted one; refuse if it is no longer as it was left."""
+def put_back(changes: Sequence[Change]) -> bool:
+    """Restore rows, the last change first; leave all and return False if one is not as it was left."""
+    try:
+        with transaction.atomic():
+            for change in reversed(changes):
+                _put(change)
+    except _NotAsLeft:
+        return False
+    return True
+
+
+def drop_broken(*, by: User) -> None:
+    """Forget the steps that can no longer be undone, since what they changed is gone or another."""
+    Step.objects.visible_to(by).taken_back().delete()
+    before: dict[tuple[str, int], Image] = {}
+    for kept in Step.objects.visible_to(by).order_by("-pk"):
+        changes = kept.changes[1:] if kept.verb == "import" else kept.changes
+        if all(_found(change, before) == change["after"] for change in _last_of_each(changes)):
+            before.update(((str(c["model"]), int(str(c["pk"]))), c["before"]) for c in reversed(changes))
+        elif kept.verb != "import":
+            kept.delete()
+
+
+def _last_of_each(changes: Sequence[Change]) -> Iterable[Change]:
+    """Return the last change of each row."""
+    return {(change["model"], change["pk"]): change for change in changes}.values()
+
+
+def _found(change: Change, before: dict[tuple[str, int], Image]) -> Image:
+    """Return the row as it was before later steps, else as it is."""
+    place = (str(change["model"]), int(str(change["pk"])))
+    if place in before:
+        return before[place]
+    row = _row(change)
+    return _image(row) if row else None
+
+
+def _row(change: Change) -> models.Model | None:
     model = apps.get_model("campaign", str(change["model"]))
-    here, there = change[found], change[wanted]
-    row = model._default_manager.filter(pk=change["pk"]).first()
-    if (_image(row) if row else None) != here:
-        raise CannotUndo("Something later rests on this step; undo that first.")
-    if there is None:
-        assert row is not None
-        row.delete()
+    row: models.Model | None = model._default_manager.filter(pk=change["pk"]).first()
+    return row
+
+
+def _put(change: Change) -> None:
+    """Turn one row back into what it was before a change; raise if it is not as left."""
+    row, wanted = _row(change), change["before"]
+    if (_image(row) if row else None) != change["after"]:
+        raise _NotAsLeft
+    if not isinstance(wanted, dict):
+        if row is not None:
+            row.delete()
         return
-    assert isinstance(there, dict)
     if row is None:
-        model(**there).save(force_insert=True)
+        apps.get_model("campaign", str(change["model"]))(**wanted).save(force_insert=True)
         return
-    for column, value in there.items():
+    for column, value in wanted.items():
         setattr(row, column, value)
-    row.save()
+    row.save(update_fields=[name for name in wanted if name != row._meta.pk.attname])
 
 
-def _image(row: models.Model) -> dict[str, object]:
-    """Return the columns of a row as JSON would hold them; derived ones are left to be worked out again."""
-    derived: frozenset[str] = getattr(row, "DERIVED", frozenset())
-    columns = {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields if f.name not in derived}
-    image: dict[str, object] = json.loads(json.dumps(columns, cls=DjangoJSONEncoder))
+def _image(row: models.Model) -> Image:
+    """Return the columns of a row as JSON would hold them."""
+    return _plain({name: getattr(row, name) for name in _columns(type(row))})
+
+
+def _columns(model: type[models.Model]) -> list[str]:
+    """Return the columns that an undo brings back; derived ones are left to be worked out again."""
+    derived: frozenset[str] = getattr(model, "DERIVED", frozenset())
+    return [f.attname for f in model._meta.concrete_fields if f.name not in derived]
+
+
+def _plain(columns: Image) -> Image:
+    image: Image = json.loads(json.dumps(columns, cls=DjangoJSONEncoder))
     return image
 
 

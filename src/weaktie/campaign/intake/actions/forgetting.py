@@ -28,6 +28,17 @@ def bury(keys: Iterable[tuple[str, str]], *, by: User) -> None:
     home.write_private(path, "\n".join(sorted({*kept, *digests})).encode())
 
 
+def unbury(keys: Iterable[tuple[str, str]], *, by: User) -> None:
+    """Take handles off the list: the seeker brings somebody back by hand."""
+    digests = {_digest(key, by) for key in keys}
+    found = Tombstone.objects.filter(owner=by, digest__in=digests)
+    path = settings.HOME / FILE
+    if digests and found.exists():
+        found.delete()
+        kept = set(path.read_text().split()) if path.exists() else set()
+        home.write_private(path, "\n".join(sorted(kept - digests)).encode())
+
+
 def exhume_into(*, by: User) -> None:
     """Put the digests kept beside the database into it: a restored backup may be older than they are."""
     path = settings.HOME / FILE

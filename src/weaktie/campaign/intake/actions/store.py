@@ -53,15 +53,17 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class StoredRecord:
-    """One record: the handle it hangs on, all handles it cites, and whether its content is new."""
+    """One record: the handle it hangs on, and whether its content is new, or known on other days only.
+
+    `shown` is False for a record made from a party of a message, which has no row of its own in the report.
+    """
 
     where: str
     name: str
     handle: int
-    cites: tuple[int, ...]
     is_new: bool
+    tells_more: bool
     shown: bool
-    """False for a record made from a party of a message, which has no row of its own in the report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,19 +243,21 @@ def _records(drafts: Sequence[Draft], handles: dict[Key, int], stored: Stored, *
     RecordAgain.objects.bulk_create(again, ignore_conflicts=True)
     new_places = set(fresh)
     for place, draft in keyed.items():
-        cites = tuple(handles[key] for key in facts.cited(draft.facts))
         is_new = place in new_places
-        name = draft.facts.name
-        stored.records.append(StoredRecord(draft.where, name, place[0], cites, is_new, draft.shown))
+        tells_more = is_new or known[place][2] != file.exported_on
+        stored.records.append(
+            StoredRecord(draft.where, draft.facts.name, place[0], is_new, tells_more, draft.shown)
+        )
 
 
-def _known_records(handles: Sequence[int]) -> dict[tuple[int, str], tuple[int, int | None]]:
-    """Return (record id, file id) of every record that hangs on one of these handles."""
-    known: dict[tuple[int, str], tuple[int, int | None]] = {}
+def _known_records(handles: Sequence[int]) -> dict[tuple[int, str], tuple[int, int | None, date]]:
+    """Return (record id, file id, day first seen) of every record that hangs on one of these handles."""
+    known: dict[tuple[int, str], tuple[int, int | None, date]] = {}
+    columns = ("pk", "handle_id", "digest", "file_id", "seen_on")
     for start in range(0, len(handles), BATCH):
         some = Record.objects.filter(handle_id__in=handles[start : start + BATCH])
-        for pk, handle, digest, file in some.values_list("pk", "handle_id", "digest", "file_id"):
-            known[handle, digest] = (pk, file)
+        for pk, handle, digest, file, on in some.values_list(*columns):
+            known[handle, digest] = (pk, file, on)
     return known
 
 

@@ -24,17 +24,17 @@ def withdraw(batch: Import) -> set[int]:
 
     Returns the handles of all that it brought or brought again: what is known of them has changed.
     """
-    touched = take_out(batch)
+    there = take_out(batch)
     batch.state = Import.State.UNDONE
     batch.plan = None
     batch.save(update_fields=["state", "plan"])
-    return touched
+    return there
 
 
 @transaction.atomic
 def take_out(batch: Import) -> set[int]:
     """Take an import's rows out of the tables; return the handles of all that it brought or brought again."""
-    touched = _touched(batch)
+    there = touched(batch)
     RecordAgain.objects.filter(file__batch=batch).delete()
     EncounterAgain.objects.filter(file__batch=batch).delete()
     _hand_over_records(batch)
@@ -42,10 +42,11 @@ def take_out(batch: Import) -> set[int]:
     Record.objects.filter(file__batch=batch).delete()
     _delete_encounters(batch)
     Interest.objects.filter(file__batch=batch).delete()
-    return touched
+    return there
 
 
-def _touched(batch: Import) -> set[int]:
+def touched(batch: Import) -> set[int]:
+    """Return the handles of all that an import brought or brought again."""
     own = Record.objects.filter(file__batch=batch)
     again = RecordAgain.objects.filter(file__batch=batch)
     parts = Part.objects.filter(encounter__file__batch=batch)

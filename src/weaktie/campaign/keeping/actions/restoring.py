@@ -22,7 +22,7 @@ class OnlySqlite(Refused):
 
 
 def restore(source: Path, *, passphrase: str = "", now: datetime) -> tuple[Path, int]:
-    """Replace the data folder's database; return the backup of what was here, and how many it forgot again."""
+    """Replace the database; return the backup of what was here, and how many were forgotten again."""
     if connection.vendor != "sqlite":
         raise OnlySqlite("On PostgreSQL, back up and restore with pg_dump and pg_restore.")
     with backup.opened(source, passphrase=passphrase):

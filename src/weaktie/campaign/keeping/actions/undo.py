@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 
 from weaktie.accounts.models import User
 from weaktie.campaign.intake.actions.withdraw import withdraw
 from weaktie.campaign.intake.models import Import
-from weaktie.campaign.network.actions.settle import settle
+from weaktie.campaign.network.actions import arrangement
+from weaktie.campaign.network.actions.settle import refresh, settle
 from weaktie.campaign.network.models import Identity, Person
 from weaktie.campaign.timeline import actions as timeline
 from weaktie.campaign.timeline.models import Step
@@ -36,58 +37,99 @@ def undo(*, by: User, now: datetime, step: Step | None = None) -> str:
     if undone is None or undone.undone_at is not None:
         raise NothingToUndo("There is nothing to undo.")
     if undone.verb == "import":
-        return _undo_import(undone, by=by)
-    people = _people_in(undone.changes)
-    timeline.take_back(undone, now=now)
-    settle(by=by, people=people | _people_in(undone.changes), with_circles=_joins(undone))
+        _undo_import(Import.objects.get(pk=undone.changes[0]["pk"]), undone, by=by)
+    else:
+        _take_back(undone, by=by, now=now)
     return undone.words
 
 
 @transaction.atomic
 def redo(*, by: User, now: datetime) -> str:
-    """Do the step again that was undone last, and return what it is in words."""
+    """Do the step again that was undone last, and return what it is in words.
+
+    An import that was undone is not among them: its files are not kept, so it is imported again.
+    """
     redone = Step.objects.visible_to(by).taken_back().order_by("undone_at", "-pk").last()
     if redone is None:
         raise NothingToRedo("There is nothing to do again.")
     people = _people_in(redone.changes)
     timeline.do_again(redone)
-    settle(by=by, people=people | _people_in(redone.changes), with_circles=_joins(redone))
+    _refresh_if(redone, people, by=by)
     return redone.words
 
 
+@transaction.atomic
 def undo_import(batch: Import, *, by: User, now: datetime) -> str:
     """Take an import back whole, whatever came after it."""
-    for undone in Step.objects.visible_to(by).filter(verb="import"):
-        if undone.changes[0]["pk"] == batch.pk:
-            return undo(by=by, now=now, step=undone)
-    raise NothingToUndo("This import is undone already.")
+    if batch.state != Import.State.APPLIED:
+        raise NothingToUndo("This import is undone already, or was never stored.")
+    imports = Step.objects.visible_to(by).filter(verb="import").order_by("-pk")
+    undone = next((step for step in imports if step.changes[0]["pk"] == batch.pk), None)
+    _undo_import(batch, undone, by=by)
+    return undone.words if undone else "An import"
 
 
-def _undo_import(undone: Step, *, by: User) -> str:
-    batch = Import.objects.get(pk=undone.changes[0]["pk"])
-    withdraw(batch)
-    settle(by=by, with_circles=True)
-    undone.delete()
-    return undone.words
+def _undo_import(batch: Import, undone: Step | None, *, by: User) -> None:
+    """Put everybody back to how they stood before, if nothing happened since; else work it out anew."""
+    rearranged = undone.changes[1:] if undone else []
+    there = withdraw(batch)
+    changed = arrangement.people_of(there, by=by) | _people_in(rearranged)
+    if _is_latest(undone, by=by) and timeline.put_back(rearranged):
+        arrangement.drop_unnamed(by=by)
+        refresh(changed | _people_in(rearranged), by=by)
+    else:
+        settle(by=by, touched=there, met=there)
+        timeline.drop_broken(by=by)
+    if undone is not None:
+        undone.delete()
 
 
-def _joins(step: Step) -> bool:
-    """Tell whether a step moved entries between people, so that ties between others change too."""
-    return any(change["model"] in ("verdict", "identity") for change in step.changes)
+def _is_latest(step: Step | None, *, by: User) -> bool:
+    return step is not None and not Step.objects.visible_to(by).standing().filter(pk__gt=step.pk).exists()
 
 
-def _people_in(changes: list[dict[str, object]]) -> set[int]:
+RESTED_ON = ("verdict", "identity", "record", "edit")
+"""Models on which names, employments and ties rest."""
+
+ARRANGED = ("identity", "person", "proposal")
+"""Models that are worked out anew when who is who was looked at again since."""
+
+
+def _take_back(undone: Step, *, by: User, now: datetime) -> None:
+    """Take back a step exactly; if who is who was worked out since, what was said, and work it out anew."""
+    people = _people_in(undone.changes)
+    said = [change for change in undone.changes if change["model"] not in ARRANGED]
+    try:
+        timeline.take_back(undone, now=now)
+    except timeline.CannotUndo:
+        if len(said) in (0, len(undone.changes)) or not timeline.put_back(said):
+            raise
+        undone.delete()
+        settle(by=by)
+    _refresh_if(undone, people, by=by)
+
+
+def _refresh_if(step: Step, people: set[int], *, by: User) -> None:
+    if any(change["model"] in RESTED_ON for change in step.changes):
+        refresh(people | _people_in(step.changes), by=by)
+
+
+def _people_in(changes: Sequence[timeline.Change]) -> set[int]:
     """Return the people whose rows these changes touch, through their handles too."""
     people: set[int] = set()
     handles: set[int] = set()
     for change in changes:
-        image = change["after"] or change["before"]
-        assert isinstance(image, dict)
         if change["model"] == "person":
             people.add(int(str(change["pk"])))
-        people |= {image[name] for name in ("person_id", "origin_id") if image.get(name)}
-        handles |= {image[name] for name in ("a_id", "b_id", "handle_id") if image.get(name)}
+        for image in (change["before"], change["after"]):
+            if isinstance(image, dict):
+                people |= {image[name] for name in ("person_id", "origin_id") if image.get(name)}
+                handles |= {image[name] for name in _handles_in(str(change["model"])) if image.get(name)}
     named = Identity.objects.filter(handle__in=handles).values_list("person_id", "origin_id")
     people |= {pk for pair in named for pk in pair}
-    here = Person.objects.filter(Q(pk__in=people))
-    return set(here.values_list("pk", flat=True))
+    return set(Person.objects.filter(pk__in=people).values_list("pk", flat=True))
+
+
+def _handles_in(model: str) -> tuple[str, ...]:
+    """Return the columns of a model that name handles; those of a proposal name people."""
+    return ("a_id", "b_id") if model == "verdict" else ("handle_id",)

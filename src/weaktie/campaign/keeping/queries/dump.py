@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from weaktie.accounts.models import User
 from weaktie.campaign.intake.models import Encounter, Handle, Interest, Part, Record
 from weaktie.campaign.network.models import Bond, Edit, Identity, Person, Proposal, Stint, Tag, Verdict, Word
 from weaktie.campaign.outreach.models import Ask
 from weaktie.campaign.targets.models import Standing, Stranger, Target
-
+from weaktie.campaign.timeline.models import Event
 
 Line = list[object]
 """One fact: a word for its kind, then plain values."""
+
+PERSON = (
+    "is_me", "name", "organisation", "organisation_key", "title", "sent", "received", "meetings", "copied",
+    "started", "first", "last", "last_sent", "last_received", "last_met", "peak_year", "contexts", "two_way",
+    "acquainted", "contact", "sources", "changed_on", "hidden", "confirmed", "tie_said",
+    "short", "long", "order", "bridging", "embeddedness",
+)  # fmt: skip
+STINT = ("kind", "key", "organisation", "title", "department", "started", "ended", "first_seen", "last_seen",
+         "position")  # fmt: skip
+DIGITS = 6
+"""Figures are compared to so many places: sums of the same numbers in another order differ in the last."""
 
 
 def digest(*, by: User) -> str:
@@ -25,16 +36,15 @@ def digest(*, by: User) -> str:
 def canonical(*, by: User) -> list[str]:
     """Return every fact as a line, sorted. People are named by their handles; files and ids are left out."""
     names = _names(by)
-    lines = [json.dumps(line, ensure_ascii=False, default=str) for line in _lines(by, names)]
-    return sorted(lines)
+    lines = (*_received(by), *_worked_out(by, names), *_said(by, names))
+    return sorted(json.dumps(_rounded(line), ensure_ascii=False, default=str) for line in lines)
 
 
 def _names(by: User) -> dict[int, str]:
-    """Name each person by the handles they answer to."""
+    """Name each person by the handles they answer to; who is merged is named as their successor."""
     found: dict[int, list[str]] = {}
     kept = Identity.objects.filter(handle__owner=by).order_by("handle__kind", "handle__value")
     for person, kind, value in kept.values_list("person_id", "handle__kind", "handle__value"):
-        # A hand-made entry's value is drawn by chance, so it names nobody across data folders.
         found.setdefault(person, []).append(f"{kind}:{value}")
     names = {person: "|".join(values) for person, values in found.items()}
     merged = Person.objects.filter(owner=by).exclude(merged_into=None).values_list("pk", "merged_into_id")
@@ -43,78 +53,70 @@ def _names(by: User) -> dict[int, str]:
     return names
 
 
-def _lines(by: User, names: dict[int, str]) -> Iterator[Line]:
-    yield from _people(by, names)
-    yield from _said(by, names)
-    for kind, value, digest_, source in Record.objects.filter(owner=by).values_list(
-        "handle__kind", "handle__value", "digest", "source"
-    ):
-        yield ["record", kind, value, digest_, source]
-    for key, at, kind in Encounter.objects.filter(owner=by).values_list("key", "at", "kind"):
-        yield ["encounter", key, at, kind]
+def _received(by: User) -> Iterator[Line]:
+    """Yield what files said."""
+    records = Record.objects.filter(owner=by)
+    yield from _lines("record", records.values_list("handle__kind", "handle__value", "digest", "source"))
+    yield from _lines("encounter", Encounter.objects.filter(owner=by).values_list("key", "at", "kind"))
     parts = Part.objects.filter(encounter__owner=by)
-    for key, kind, value, role in parts.values_list(
-        "encounter__key", "handle__kind", "handle__value", "role"
-    ):
-        yield ["part", key, kind, value, role]
-    for row in Interest.objects.filter(owner=by).values_list("how", "organisation", "title", "on").distinct():
-        yield ["interest", *row]
+    yield from _lines("part", parts.values_list("encounter__key", "handle__kind", "handle__value", "role"))
+    interests = Interest.objects.filter(owner=by).distinct()
+    yield from _lines("interest", interests.values_list("how", "organisation", "title", "url", "on"))
 
 
-PERSON = (
-    "is_me", "name", "organisation", "organisation_key", "title", "sent", "received", "meetings", "copied",
-    "started", "first", "last", "last_sent", "last_received", "peak_year", "contexts", "changed_on",
-)  # fmt: skip
-USER = ("hidden", "confirmed", "tie_said")
-
-
-def _people(by: User, names: dict[int, str]) -> Iterator[Line]:
-    for row in Person.objects.filter(owner=by, merged_into=None).values(
-        "pk", *PERSON, *USER, "short", "long", "bridging", "embeddedness"
-    ):
-        rounded = [
-            round(row[name], 6) if row[name] is not None else None
-            for name in ("short", "long", "bridging", "embeddedness")
-        ]
-        yield ["person", names.get(row["pk"]), *[row[name] for name in (*PERSON, *USER)], *rounded]
+def _worked_out(by: User, names: Mapping[int, str]) -> Iterator[Line]:
+    """Yield who is who and what follows from it."""
+    people = Person.objects.filter(owner=by, merged_into=None)
+    yield from _of_people("person", people.values_list("pk", *PERSON), names)
     stints = Stint.objects.filter(person__owner=by)
-    for row in stints.values_list(
-        "person_id",
-        "kind",
-        "key",
-        "title",
-        "department",
-        "started",
-        "ended",
-        "first_seen",
-        "last_seen",
-        "position",
-    ):
-        yield ["stint", names.get(row[0]), *row[1:]]
-    for person, word in Word.objects.filter(person__owner=by).values_list("person_id", "word"):
-        yield ["word", names.get(person), word]
-    for a, b, weight in Bond.objects.filter(a__owner=by).values_list("a_id", "b_id", "weight"):
-        yield ["bond", *sorted((names.get(a, ""), names.get(b, ""))), round(weight, 6)]
-    for a, b, chance in Proposal.objects.filter(owner=by).values_list("a_id", "b_id", "probability"):
-        yield ["proposal", *sorted((names.get(a, ""), names.get(b, ""))), round(chance, 6)]
+    yield from _of_people("stint", stints.values_list("person_id", *STINT), names)
+    words = Word.objects.filter(person__owner=by)
+    yield from _of_people("word", words.values_list("person_id", "word"), names)
+    bonds = Bond.objects.filter(a__owner=by).values_list("a_id", "b_id", "weight")
+    yield from _of_pairs("bond", bonds, names)
+    proposals = Proposal.objects.filter(owner=by).values_list("a_id", "b_id", "probability", "evidence")
+    yield from _of_pairs("proposal", proposals, names)
 
 
-def _said(by: User, names: dict[int, str]) -> Iterator[Line]:
-    """Yield what the seeker said: edits, tags, verdicts, targets, asks."""
-    for row in Edit.objects.filter(person__owner=by).values_list("person_id", "field", "value"):
-        yield ["edit", names.get(row[0]), *row[1:]]
-    for person, word in Tag.objects.filter(person__owner=by).values_list("person_id", "word"):
-        yield ["tag", names.get(person), word]
-    values = dict(Handle.objects.filter(owner=by).values_list("pk", "value"))
-    for a, b, same in Verdict.objects.filter(owner=by).values_list("a_id", "b_id", "same"):
-        yield ["verdict", *sorted((values[a], values[b])), same]
-    for target in Target.objects.filter(owner=by).values_list(
-        "kind", "key", "name", "motivation", "level", "posting", "dropped_at"
-    ):
-        yield ["target", *target]
-    for row in Standing.objects.filter(owner=by).values_list("person_id", "goal", "until"):
-        yield ["standing", names.get(row[0]), *row[1:]]
-    for row in Ask.objects.filter(owner=by).values_list("person_id", "sent_on", "answer", "answered_on"):
-        yield ["ask", names.get(row[0]), *row[1:]]
-    for row in Stranger.objects.filter(person__owner=by).values_list("person_id", "target__key", "found"):
-        yield ["stranger", names.get(row[0]), *row[1:]]
+def _said(by: User, names: Mapping[int, str]) -> Iterator[Line]:
+    """Yield what the seeker said and did."""
+    edits = Edit.objects.filter(person__owner=by)
+    yield from _of_people("edit", edits.values_list("person_id", "field", "value"), names)
+    tags = Tag.objects.filter(person__owner=by)
+    yield from _of_people("tag", tags.values_list("person_id", "word"), names)
+    handles = dict(Handle.objects.filter(owner=by).values_list("pk", "value"))
+    verdicts = Verdict.objects.filter(owner=by).values_list("a_id", "b_id", "same")
+    yield from _of_pairs("verdict", verdicts, handles)
+    targets = Target.objects.filter(owner=by)
+    columns = ("kind", "key", "name", "motivation", "level", "posting", "dropped_at")
+    yield from _lines("target", targets.values_list(*columns))
+    standings = Standing.objects.filter(owner=by)
+    yield from _of_people("standing", standings.values_list("person_id", "goal", "until"), names)
+    asks = Ask.objects.filter(owner=by)
+    asked = asks.values_list("person_id", "channel", "drawn_with", "sent_on", "answer", "answered_on")
+    yield from _of_people("ask", asked, names)
+    strangers = Stranger.objects.filter(person__owner=by)
+    yield from _of_people(
+        "stranger", strangers.values_list("person_id", "target__key", "found", "text"), names
+    )
+    events = Event.objects.filter(owner=by).exclude(kind=Event.Kind.IMPORTED)
+    yield from _of_people("event", events.values_list("person_id", "kind", "at", "word"), names)
+
+
+def _lines(kind: str, rows: Iterable[Sequence[object]]) -> Iterator[Line]:
+    return ([kind, *row] for row in rows)
+
+
+def _of_people(kind: str, rows: Iterable[Sequence[object]], names: Mapping[int, str]) -> Iterator[Line]:
+    """Yield rows whose first column is a person."""
+    return ([kind, names.get(int(str(person))), *rest] for person, *rest in rows)
+
+
+def _of_pairs(kind: str, rows: Iterable[Sequence[object]], names: Mapping[int, str]) -> Iterator[Line]:
+    """Yield rows whose first two columns are people or handles, in no order."""
+    for a, b, *rest in rows:
+        yield [kind, *sorted((names.get(int(str(a)), ""), names.get(int(str(b)), ""))), *rest]
+
+
+def _rounded(line: Line) -> Line:
+    return [round(value, DIGITS) if isinstance(value, float) else value for value in line]

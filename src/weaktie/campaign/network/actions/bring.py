@@ -1,7 +1,7 @@
 """Files from anywhere into people and ties: a plan first, then for real.
 
 Each file is one transaction. What was stored of earlier files stays if a later one is refused, and
-whoever was not yet worked out is worked out by whoever comes next (`finish`).
+whoever was not yet worked out is worked out by the next import, or when weaktie starts (`finish`).
 """
 
 from __future__ import annotations
@@ -11,14 +11,17 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
 
 from weaktie.accounts.models import User
-from weaktie.adapters import parsing
+from weaktie.adapters import home, parsing
 from weaktie.adapters.parsing import FileRead, Progress
 from weaktie.campaign.intake.actions import forgetting
 from weaktie.campaign.intake.actions.store import Stored, StoredRecord, store
+from weaktie.campaign.intake.actions.withdraw import touched
 from weaktie.campaign.intake.models import File, Import
+from weaktie.campaign.network.actions import arrangement
 from weaktie.campaign.network.actions.settle import settle
 from weaktie.campaign.network.models import Identity, Person
 from weaktie.campaign.timeline import actions as timeline
@@ -27,6 +30,9 @@ from weaktie.core.readers import Hints
 from weaktie.core.refusal import Refused
 
 Told = Callable[[Progress], None]
+
+LOCK = "import.lock"
+"""In the data folder; whoever imports holds it, so that nobody settles what another is still storing."""
 
 
 class NothingToRead(Refused):
@@ -63,9 +69,11 @@ def bring(
     batch: Import | None = None,
     told: Told | None = None,
 ) -> Brought:
-    """Read files and folders and store what is in them; each file is one transaction."""
+    """Read files and folders and store what is in them; one import at a time, one transaction a file."""
     reads = _read(paths, by=by, now=now, told=told)
-    return _store_all(reads, batch or Import.objects.create(owner=by, received_at=now), by=by, now=now)
+    with home.locked(settings.HOME / LOCK):
+        finish(by=by, now=now)
+        return take(reads, batch or Import.objects.create(owner=by, received_at=now), by=by, now=now)
 
 
 def plan(
@@ -79,7 +87,7 @@ def plan(
     reads = list(_read(paths, by=by, now=now, told=told))
     with transaction.atomic():
         batch = Import.objects.create(owner=by, received_at=now)
-        brought = _store_all(reads, batch, by=by, now=now)
+        brought = take(reads, batch, by=by, now=now)
         transaction.set_rollback(True)
     return brought
 
@@ -89,8 +97,25 @@ def finish(*, by: User, now: datetime) -> int:
     left = list(Import.objects.visible_to(by).filter(settled=False).exclude(state=Import.State.READING))
     for batch in left:
         with transaction.atomic():
-            _settle(batch, set(), by=by, now=now, circles=True)
+            there = touched(batch)
+            _settle(batch, there, there, by=by, now=now)
     return len(left)
+
+
+def take(reads: Iterable[FileRead], batch: Import, *, by: User, now: datetime) -> Brought:
+    """Store files that were read, then work out who is who."""
+    today = now.astimezone(by.timezone()).date()
+    brought = Brought(batch)
+    Import.objects.filter(pk=batch.pk).update(settled=False)
+    before = set(Person.objects.visible_to(by).present().values_list("pk", flat=True))
+    all_stored = [_take(read, brought, by=by, today=today) for read in reads]
+    fresh = {record.handle for stored in all_stored for record in stored.records if record.tells_more}
+    met = {handle for stored in all_stored for handle in stored.met}
+    with transaction.atomic():
+        _settle(batch, fresh, met, by=by, now=now)
+        _count(all_stored, before, brought, by=by)
+    brought.people = Person.objects.visible_to(by).others().count()
+    return brought
 
 
 def _read(paths: Sequence[Path], *, by: User, now: datetime, told: Told | None) -> Iterator[FileRead]:
@@ -99,20 +124,6 @@ def _read(paths: Sequence[Path], *, by: User, now: datetime, told: Told | None) 
     today = now.astimezone(by.timezone()).date()
     hints = Hints(today=today, zone=by.zone, day_first=by.day_first)
     return parsing.parse(paths, hints=hints, progress=told)
-
-
-def _store_all(reads: Iterable[FileRead], batch: Import, *, by: User, now: datetime) -> Brought:
-    today = now.astimezone(by.timezone()).date()
-    brought = Brought(batch)
-    Import.objects.filter(pk=batch.pk).update(settled=False)
-    before = set(Person.objects.visible_to(by).present().values_list("pk", flat=True))
-    all_stored = [_take(read, brought, by=by, today=today) for read in reads]
-    touched = {record.handle for stored in all_stored for record in stored.records if record.is_new}
-    with transaction.atomic():
-        _settle(batch, touched, by=by, now=now, circles=any(stored.met for stored in all_stored))
-        _count(all_stored, before, brought, by=by)
-    brought.people = Person.objects.visible_to(by).others().count()
-    return brought
 
 
 def _take(read: FileRead, brought: Brought, *, by: User, today: date) -> Stored:
@@ -138,15 +149,18 @@ def _count(all_stored: Sequence[Stored], before: set[int], brought: Brought, *, 
         seen |= people
 
 
-def _settle(batch: Import, touched: set[int], *, by: User, now: datetime, circles: bool) -> None:
-    settle(by=by, touched=touched, with_circles=circles)
+def _settle(batch: Import, fresh: set[int], met: set[int], *, by: User, now: datetime) -> None:
+    """Work out who is who, and keep what undoes it: the import itself, and how everybody stood before."""
+    before = arrangement.snapshot(by=by)
+    settle(by=by, touched=fresh, met=met)
     batch.settled = True
     batch.state = Import.State.APPLIED
     batch.applied_at = now
     batch.save(update_fields=["settled", "state", "applied_at"])
     timeline.record(Event.Kind.IMPORTED, by=by, now=now, word=str(batch.pk))
+    rearranged = before.changes_to(arrangement.snapshot(by=by), new=arrangement.NEW_TOO)
     change: dict[str, object] = {"model": "import", "pk": batch.pk}
-    timeline.keep("import", _words(batch), by=by, now=now, changes=[change])
+    timeline.keep("import", _words(batch), by=by, now=now, changes=[change, *rearranged])
 
 
 def _words(batch: Import) -> str:

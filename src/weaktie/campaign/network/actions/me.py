@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from datetime import date
 
 from django.db import transaction
@@ -11,7 +12,6 @@ from django.db.models import Count, Q
 
 from weaktie.accounts.models import User
 from weaktie.campaign.intake.models import Encounter, File, Handle, Part, Record
-from weaktie.campaign.network.models import Person
 from weaktie.core.facts import Facts, packed, unpacked
 from weaktie.core.readers import text
 from weaktie.core.refusal import Refused
@@ -44,22 +44,24 @@ def say_who_you_are(*, by: User, name: str, emails: tuple[str, ...], profile: st
 
 
 def guess(*, by: User) -> None:
-    """Take for the seeker whoever is in most messages of a file that holds none of their known addresses."""
+    """Take for the seeker whoever is in most messages of a mailbox that holds none of their known addresses.
+
+    It is guessed anew each time, so that the answer depends on what is here and not on the order it came in.
+    """
+    mailboxes = _mailboxes(by)
+    before = Record.objects.filter(owner=by, handle__kind=Handle.Kind.OWNER, source=GUESSED)
+    if not mailboxes and not before.exists():
+        return
     owner, _ = Handle.objects.get_or_create(owner=by, kind=Handle.Kind.OWNER, value="me")
-    if not owner.records.exists() and not Encounter.objects.filter(owner=by).exists():
-        return
-    looked_at = set(owner.records.filter(source=GUESSED).values_list("file_id", flat=True))
     mine = _own_handles(owner, by)
-    for file in File.objects.filter(owner=by, kind__in=_with_messages(by)).exclude(pk__in=looked_at):
+    kept = []
+    for file in mailboxes:
         if (address := _most_present(file, mine)) is not None:
-            known = (
-                Facts(emails=(address.value,)) if address.kind == "email" else Facts(profile=address.value)
-            )
-            _keep(owner, known, GUESSED, file, file.exported_on or date.min)
+            is_mail = address.kind == Handle.Kind.EMAIL
+            known = Facts(emails=(address.value,)) if is_mail else Facts(profile=address.value)
+            kept.append(_keep(owner, known, GUESSED, file, file.exported_on or date.min).pk)
             mine.add(address.pk)
-    if not owner.records.exists():
-        return
-    Person.objects.filter(owner=by, is_me=True).exists()
+    before.exclude(pk__in=kept).delete()
 
 
 def is_known(*, by: User) -> bool:
@@ -74,9 +76,9 @@ def _address(email: str) -> str:
     return address
 
 
-def _keep(owner: Handle, known: Facts, source: str, file: File | None, day: date) -> None:
+def _keep(owner: Handle, known: Facts, source: str, file: File | None, day: date) -> Record:
     body = json.dumps(packed(known), sort_keys=True, ensure_ascii=False)
-    Record.objects.get_or_create(
+    kept, _ = Record.objects.get_or_create(
         handle=owner,
         digest=hashlib.blake2b(f"{source}{body}".encode(), digest_size=16).hexdigest(),
         defaults={
@@ -87,36 +89,49 @@ def _keep(owner: Handle, known: Facts, source: str, file: File | None, day: date
             "seen_on": day,
         },
     )
+    return kept
 
 
 def _own_handles(owner: Handle, by: User) -> set[int]:
-    known = [unpacked(kept) for kept in owner.records.values_list("facts", flat=True)]
+    told = owner.records.exclude(source=GUESSED).values_list("facts", flat=True)
+    known = [unpacked(kept) for kept in told]
     emails = {email for one in known for email in one.emails}
     profiles = {one.profile for one in known if one.profile}
     own = Q(kind=Handle.Kind.EMAIL, value__in=emails) | Q(kind=Handle.Kind.PROFILE, value__in=profiles)
     return {owner.pk, *Handle.objects.filter(own, owner=by).values_list("pk", flat=True)}
 
 
-def _with_messages(by: User) -> list[str]:
-    """Return the kinds of files in which every message has the owner at one end."""
+def _mailboxes(by: User) -> list[File]:
+    """Return the files in which every message has the owner at one end, in an order of their content."""
     told = (Encounter.Kind.MAIL, Encounter.Kind.MESSAGE)
-    files = File.objects.filter(owner=by, encounters__kind__in=told)
-    return list(files.values_list("kind", flat=True).distinct())
+    kinds = set(File.objects.filter(owner=by, encounters__kind__in=told).values_list("kind", flat=True))
+    return list(File.objects.filter(owner=by, kind__in=kinds).order_by("digest", "pk"))
 
 
 def _most_present(file: File, mine: set[int]) -> Handle | None:
     """Return the handle that takes part in most of a file's messages, unless one of the seeker's is there."""
-    count = file.encounters.count()
-    present = (
-        Part.objects.filter(encounter__file=file)
-        .values("handle_id")
-        .annotate(times=Count("*"), written=Count("role", filter=Q(role=Part.Role.AUTHOR)))
-        .order_by("-times", "-written", "handle_id")
-    )
-    top = list(present[:20])
-    if any(row["handle_id"] in mine for row in top) or not top:
+    here = Q(encounter__file=file), Q(encounter__again__file=file)
+    messages = file.encounters.count() + file.encounters_again.count()
+    times: Counter[int] = Counter()
+    written: Counter[int] = Counter()
+    for place in here:
+        parts = Part.objects.filter(place).values_list("handle_id")
+        wrote = Count("role", filter=Q(role=Part.Role.AUTHOR))
+        for handle, present, author in parts.annotate(present=Count("role"), wrote=wrote):
+            times[handle] += present
+            written[handle] += author
+    values = dict(Handle.objects.filter(pk__in=_most(times)).values_list("pk", "value"))
+    top = sorted(values, key=lambda pk: (-times[pk], -written[pk], values[pk]))[:20]
+    if not top or mine.intersection(top):
         return None
-    best = max(top, key=lambda row: (row["times"] + row["written"], -row["handle_id"]))
-    if best["times"] < MOSTLY * count:
-        return None
-    return Handle.objects.get(pk=best["handle_id"])
+    best = max(top, key=lambda pk: (times[pk] + written[pk], values[pk]))
+    named = Handle.objects.filter(pk=best, kind__in=(Handle.Kind.EMAIL, Handle.Kind.PROFILE))
+    return named.first() if times[best] >= MOSTLY * messages else None
+
+
+def _most(times: Counter[int]) -> list[int]:
+    """Return the twenty that are there most, and whoever is there as often as the last of them."""
+    if not times:
+        return []
+    least = min(count for _, count in times.most_common(20))
+    return [handle for handle, count in times.items() if count >= least][:500]

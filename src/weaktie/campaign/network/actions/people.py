@@ -8,11 +8,14 @@ import uuid
 from collections.abc import Collection
 from datetime import date, datetime
 
+from django.db import transaction
+
 from weaktie.accounts.models import User
+from weaktie.campaign.intake.actions import forgetting
 from weaktie.campaign.intake.models import Handle, Record
-from weaktie.campaign.network.actions import summarise, weigh
+from weaktie.campaign.network.actions.settle import refresh
 from weaktie.campaign.network.models import Edit, Identity, Person, Tag
-from weaktie.campaign.timeline.actions import step
+from weaktie.campaign.timeline.actions import Act, step
 from weaktie.core import phones, ties
 from weaktie.core.facts import Facts, cited, packed
 from weaktie.core.readers import text
@@ -39,6 +42,7 @@ class NoSuchTie(Refused):
     code = "no_such_tie"
 
 
+@transaction.atomic
 def add_person(
     *,
     by: User,
@@ -67,19 +71,17 @@ def add_person(
     with step("add", f"Added {name}", by=by, now=now) as act:
         person = Person(owner=by, confirmed=True)
         act.add(person)
-        entry = Handle(owner=by, kind=Handle.Kind.ENTRY, value=f"hand:{uuid.uuid4().hex}")
-        act.add(entry)
-        act.add(Identity(handle=entry, person=person, origin=person))
-        for kind, value in cited(known):
-            handle = Handle(owner=by, kind=kind, value=value)
-            act.add(handle)
+        entry = _handle(Handle.Kind.ENTRY, f"hand:{uuid.uuid4().hex}", act=act)
+        for handle in (entry, *(_handle(kind, value, act=act) for kind, value in cited(known))):
             act.add(Identity(handle=handle, person=person, origin=person))
         act.add(_record(entry, known, on=today, by=by))
-    _again({person.pk}, by=by)
+    forgetting.unbury(cited(known), by=by)
+    refresh({person.pk}, by=by)
     person.refresh_from_db()
     return person
 
 
+@transaction.atomic
 def edit_person(person: Person, *, by: User, now: datetime, **values: str) -> Person:
     """Write the name, organisation, title or note of somebody; empty gives it back to the sources."""
     with step("edit", f"Edited {person.name}", by=by, now=now) as act:
@@ -92,7 +94,7 @@ def edit_person(person: Person, *, by: User, now: datetime, **values: str) -> Pe
                 act.change(kept, value=value)
             elif kept is not None:
                 act.remove(kept)
-    _again({person.pk}, by=by)
+    refresh({person.pk}, by=by)
     person.refresh_from_db()
     return person
 
@@ -103,7 +105,6 @@ def correct_tie(person: Person, *, by: User, tie: str, now: datetime) -> None:
         raise NoSuchTie(f"Choose one of: {', '.join(ties.TieClass)}.")
     with step("tie", f"Corrected the tie to {person.name}", by=by, now=now) as act:
         act.change(person, tie_said=tie)
-    _again({person.pk}, by=by)
 
 
 def tag(people: Collection[Person], *, by: User, word: str, now: datetime) -> None:
@@ -153,15 +154,20 @@ def _refuse_known(known: Facts, *, by: User) -> None:
             raise AlreadyKnown(f"{value} belongs to {found.person.name}, who is here already.")
 
 
+def _handle(kind: str, value: str, *, act: Act) -> Handle:
+    """Return the handle of this value; it may be here already, without a person."""
+    known = Handle.objects.filter(owner=act.by, kind=kind, value=value).first()
+    if known is not None:
+        return known
+    handle = Handle(owner=act.by, kind=kind, value=value)
+    act.add(handle)
+    return handle
+
+
 def _record(entry: Handle, known: Facts, *, on: date, by: User) -> Record:
     body = json.dumps(packed(known), sort_keys=True, ensure_ascii=False)
     digest = hashlib.blake2b(body.encode(), digest_size=16).hexdigest()
     return Record(owner=by, handle=entry, digest=digest, source=HAND, facts=packed(known), seen_on=on)
-
-
-def _again(people: set[int], *, by: User) -> None:
-    summarise.summarise(people, by=by)
-    weigh.weigh(people, by=by)
 
 
 def _count(people: Collection[Person]) -> str:

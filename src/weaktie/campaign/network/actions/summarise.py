@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from operator import attrgetter
 
-from django.db.models import Max, Min, Q
+from django.db.models import Q
 
 from weaktie.accounts.models import User
 from weaktie.adapters import database
@@ -30,11 +30,11 @@ FEW = 900
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One record of a person: where it came from, the first and last export that had it, what it says."""
+    """One record of a person: in which files (their digests), from which to which export, what it says."""
 
     handle: int
     source: str
-    file: int
+    files: frozenset[str]
     on: date
     until: date
     facts: Facts
@@ -66,29 +66,33 @@ def _told(known: Known, stints: tuple[history.Row, ...]) -> history.Told:
 def _known(people: Collection[int], *, by: User) -> dict[int, list[Known]]:
     """Return the records of each person, the oldest first; of one day, in an order that no import decides."""
     found: dict[int, list[Known]] = defaultdict(list)
-    records = Record.objects.visible_to(by).exclude(handle__identity=None)
-    columns = ("pk", "handle__identity__person_id", "handle_id", "source", "file_id", "seen_on", "facts")
+    records = Record.objects.visible_to(by).exclude(handle__identity=None).order_by("digest")
     if len(people) <= FEW:
         records = records.filter(handle__identity__person__in=people)
-    spans = _spans(people, by=by)
+    again = _again(people, by=by)
     wanted = set(people)
-    for pk, person, handle, source, file, on, kept in records.order_by("digest").values_list(*columns):
+    columns = ("pk", "handle__identity__person_id", "handle_id", "source", "file__digest", "seen_on", "facts")
+    for pk, person, handle, source, file, on, kept in records.values_list(*columns):
         if person in wanted:
-            first, last = spans.get(pk, (on, on))
-            span = (min(first, on), max(last, on))
-            found[person].append(Known(handle, source, file or 0, *span, unpacked(kept)))
+            met = [(file or "", on), *again.get(pk, ())]
+            files, days = {name for name, _ in met if name}, [day for _, day in met]
+            known = Known(handle, source, frozenset(files), min(days), max(days), unpacked(kept))
+            found[person].append(known)
     for records_of in found.values():
         records_of.sort(key=attrgetter("on"))
     return found
 
 
-def _spans(people: Collection[int], *, by: User) -> dict[int, tuple[date, date]]:
-    """Return the first and the last day on which a record was met again, of records that were."""
-    again = RecordAgain.objects.filter(record__owner=by).exclude(file__exported_on=None)
+def _again(people: Collection[int], *, by: User) -> dict[int, list[tuple[str, date]]]:
+    """Return in which files each record was met again, and the days of those exports."""
+    found: dict[int, list[tuple[str, date]]] = defaultdict(list)
+    again = RecordAgain.objects.filter(record__owner=by)
     if len(people) <= FEW:
         again = again.filter(record__handle__identity__person__in=people)
-    seen = again.values_list("record_id").annotate(Min("file__exported_on"), Max("file__exported_on"))
-    return {record: (first, last) for record, first, last in seen}
+    for record, digest, day in again.values_list("record_id", "file__digest", "file__exported_on"):
+        if day is not None:
+            found[record].append((digest, day))
+    return found
 
 
 def _edits(people: Collection[int], *, by: User) -> dict[int, dict[str, str]]:
@@ -114,7 +118,7 @@ def _row(
     organisation = told.get(Edit.Field.ORGANISATION) or (present.organisation if present else "")
     key = employers.employer_key(organisation) if organisation else _employer_by_mail(records)
     title = told.get(Edit.Field.TITLE) or (present.title if present else "")
-    sources = len({(k.file, k.source) for k in records})
+    sources = len({file for k in records for file in k.files})
     return (
         name[:200], names.sort_key(name)[:200], organisation[:200], key[:200], title[:200], sources,
         history.changed_on(past),
