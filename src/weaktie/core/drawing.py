@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, hypot, pi, sin, sqrt
 
-GAP = 26.0
-"""Space between two circles, for their names."""
+GAP = 46.0
+"""Space between two circles, for two lines of words above each."""
 
 SMALLEST, LARGEST = 34.0, 120.0
 TURN = pi * (3 - sqrt(5))

@@ -6,10 +6,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from weaktie.accounts.models import User
-from weaktie.campaign.intake.models import File, Import, ImportQuerySet
+from weaktie.campaign.intake.models import File, Import
 
 SHOWN = 200
 """How many rows of a file a page shows at once."""
+
+NAMED = 3
+"""So many files of an import are named in the list of imports."""
+
+BUSY = (Import.State.RECEIVED, Import.State.READING, Import.State.WANTED)
+
+PLANNED = (("create", "new"), ("update", "added to"), ("keep", "as they are"), ("skip", "left out"))
+"""What may become of a row, and how it is said."""
+
+MEMBER = "!/"
+"""What stands between an archive and a file in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +51,16 @@ class FileLine:
     more_rows: int
     counts: tuple[tuple[str, int], ...]
 
+    @property
+    def people(self) -> int:
+        """How many people the file names, new and known."""
+        return self.new + self.known
+
+    @property
+    def left_out(self) -> int:
+        """How many rows were left out, shown or not."""
+        return len(self.skipped) + self.more_skipped
+
 
 @dataclass(frozen=True, slots=True)
 class BatchPage:
@@ -54,22 +75,47 @@ class BatchPage:
     left_out: int
     percent: int
     problem: str
+    is_busy: bool
+    """Whether it waits to be read or stored, or is at it."""
+    is_storing: bool
 
 
-def batches(*, by: User) -> ImportQuerySet:
+@dataclass(frozen=True, slots=True)
+class BatchLine:
+    """One import in the list of imports: the files as they were chosen, and what they brought."""
+
+    batch: Import
+    names: tuple[str, ...]
+    files: int
+    new: int
+    left_out: int
+    refused: int
+
+
+def batches(*, by: User) -> list[BatchLine]:
     """Return the imports, the latest first."""
-    return Import.objects.visible_to(by).order_by("-pk").prefetch_related("files")
+    found = Import.objects.visible_to(by).defer("plan").order_by("-pk")
+    return [_batch_line(batch) for batch in found.prefetch_related("files")]
+
+
+def _batch_line(batch: Import) -> BatchLine:
+    files = sorted(batch.files.all(), key=lambda file: file.pk)
+    names = dict.fromkeys(file.path.partition(MEMBER)[0] for file in files)
+    return BatchLine(
+        batch=batch,
+        names=tuple(names)[:NAMED],
+        files=len(names),
+        new=sum(file.new for file in files),
+        left_out=sum(len(file.skipped) for file in files),
+        refused=sum(bool(file.error) for file in files),
+    )
 
 
 def batch_page(batch: Import, *, by: User) -> BatchPage:
     """Return one import as planned or as done."""
     plan: Mapping[str, object] = batch.plan or {}
-    kept = plan.get("files")
-    lines = (
-        [_planned(f) for f in kept]
-        if isinstance(kept, list)
-        else [_done(f) for f in batch.files.order_by("pk")]
-    )
+    is_busy = batch.state in BUSY
+    lines = [] if is_busy else _lines(batch, plan.get("files"))
     taken = tuple(line for line, needed in lines if needed and not line.error)
     total = batch.total_bytes or 1
     return BatchPage(
@@ -79,10 +125,18 @@ def batch_page(batch: Import, *, by: User) -> BatchPage:
         refused=tuple(line for line, _ in lines if line.error),
         new=sum(line.new for line in taken),
         people=int(str(plan.get("people", 0))),
-        left_out=sum(len(line.skipped) + line.more_skipped for line in taken),
+        left_out=sum(line.left_out for line in taken),
         percent=min(100, round(100 * batch.done_bytes / total)),
         problem=str(plan.get("error", "")),
+        is_busy=is_busy,
+        is_storing=is_busy and bool(plan),
     )
+
+
+def _lines(batch: Import, planned: object) -> list[tuple[FileLine, bool]]:
+    if isinstance(planned, list):
+        return [_planned(file) for file in planned]
+    return [_done(file) for file in batch.files.order_by("pk")]
 
 
 def _done(file: File) -> tuple[FileLine, bool]:
@@ -99,13 +153,14 @@ def _planned(file: Mapping[str, object]) -> tuple[FileLine, bool]:
     rows = [PlanRow(**row) for row in kept] if isinstance(kept, Sequence) else []
     skipped = [(row.where, row.why) for row in rows if row.what == "skip"]
     doing = [row for row in rows if row.what != "skip"]
-    counts = [(what, sum(row.what == what for row in rows)) for what in ("create", "update", "keep", "skip")]
+    more = _int(file["more"])
+    counts = [(words, sum(row.what == what for row in rows)) for what, words in PLANNED]
     line = FileLine(
         str(file["path"]), str(file["label"]), _int(file["read"]), _int(file["new"]), _int(file["known"]),
         _int(file["ties"]), str(file["note"]), str(file["error"]),
         tuple(skipped[:SHOWN]), max(0, len(skipped) - SHOWN),
-        tuple(doing[:SHOWN]), max(0, len(doing) - SHOWN) + _int(file["more"]),
-        tuple((what, count) for what, count in counts if count),
+        tuple(doing[:SHOWN]), max(0, len(doing) - SHOWN) + more,
+        tuple((words, count) for words, count in counts if count and not more),
     )  # fmt: skip
     return line, bool(file["needed"])
 

@@ -15,6 +15,7 @@ from weaktie.core.refusal import Refused
 from weaktie.web.request import SeekerRequest, lead_to, tell
 
 PAGE = "intake/import.html"
+BATCH = "intake/batch.html"
 
 
 @require_http_methods(["GET", "POST"])
@@ -36,8 +37,7 @@ def imports(request: SeekerRequest) -> HttpResponse:
 def batch(request: SeekerRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Import.objects.visible_to(request.user), pk=pk)
     page = batch_page(found, by=request.user)
-    template = "intake/batch.html"
-    return render(request, f"{template}#batch" if request.htmx else template, {"page": page, "batch": found})
+    return render(request, f"{BATCH}#batch" if request.htmx else BATCH, {"page": page, "batch": found})
 
 
 @require_POST

@@ -13,7 +13,9 @@ class PreferForm(forms.Form):
     zone = forms.CharField(max_length=64, label="Time zone")
     country = forms.CharField(max_length=2, required=False, label="Country, in two letters")
     day_first = forms.TypedChoiceField(
-        choices=[("1", "23/11/2026"), ("0", "11/23/2026")], coerce=lambda value: value == "1", label="Dates in files"
+        choices=[("1", "23/11/2026"), ("0", "11/23/2026")],
+        coerce=lambda value: value == "1",
+        label="Dates in files",
     )
     theme = forms.ChoiceField(choices=User.Theme.choices, required=False, label="Light or dark")
     single_keys = forms.BooleanField(required=False, label="Single keys do things")
@@ -26,7 +28,7 @@ class PreferForm(forms.Form):
 
     def clean_country(self) -> str:
         country: str = self.cleaned_data["country"].upper()
-        if country and not (len(country) == 2 and country.isalpha()):
+        if country and not (len(country) == 2 and country.isascii() and country.isalpha()):
             raise forms.ValidationError("Write the country in two letters, as PT.")
         return country
 
@@ -37,7 +39,7 @@ class MeForm(forms.Form):
     profile = forms.CharField(max_length=300, required=False, label="Your LinkedIn address")
 
     def clean_emails(self) -> tuple[str, ...]:
-        return tuple(line.strip() for line in self.cleaned_data["emails"].replace(",", "\n").split() if line.strip())
+        return tuple(self.cleaned_data["emails"].replace(",", " ").split())
 
 
 class DeleteForm(forms.Form):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import available_timezones
 
+from django.conf import settings as configured
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,16 +12,19 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from weaktie.accounts import actions as accounts
-from weaktie.campaign.keeping.actions import deleting, same as same_actions
+from weaktie.campaign.keeping.actions import deleting
 from weaktie.campaign.keeping.actions import forget as forgetting
+from weaktie.campaign.keeping.actions import same as same_actions
 from weaktie.campaign.keeping.actions import undo as undoing
 from weaktie.campaign.keeping.queries.today import today_page
 from weaktie.campaign.network.actions import me as me_actions
 from weaktie.campaign.network.actions.settle import settle
 from weaktie.campaign.network.models import Person
-from weaktie.campaign.network.queries.seeker import guessed
+from weaktie.campaign.network.queries import seeker
+from weaktie.campaign.network.queries.people import first_name
 from weaktie.campaign.targets.queries.next import whom_to_ask
 from weaktie.core.refusal import Refused
+from weaktie.web.keeping.due import on_today
 from weaktie.web.keeping.forms import DeleteForm, MeForm, PreferForm
 from weaktie.web.request import SeekerRequest, tell
 
@@ -38,8 +42,8 @@ def front(request: SeekerRequest) -> HttpResponse:
 @require_safe
 def today(request: SeekerRequest) -> HttpResponse:
     page = today_page(by=request.user, now=now())
-    found = whom_to_ask(by=request.user, as_of=page.on, today=page.on, count=3) if page.people else None
-    return render(request, "keeping/today.html", {"page": page, "next": found})
+    found = whom_to_ask(by=request.user, as_of=page.on, today=page.on) if page.people else None
+    return render(request, "keeping/today.html", on_today(page, found) | {"here": request.path})
 
 
 @require_POST
@@ -66,12 +70,12 @@ def redo(request: SeekerRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def settings(request: SeekerRequest) -> HttpResponse:
-    form = PreferForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    form = PreferForm(request.POST) if request.method == "POST" else None
+    if form and form.is_valid():
         accounts.prefer(request.user, now=now(), **form.cleaned_data)
         tell(request, "Kept.")
         return redirect("settings")
-    return _settings(request, form=form, status=422 if form.errors else 200)
+    return _settings(request, form=form, status=422 if form else 200)
 
 
 @require_POST
@@ -109,13 +113,14 @@ def forget(request: SeekerRequest, pk: int) -> HttpResponse:
         forgetting.forget([person], by=request.user)
         tell(request, f"{name} is forgotten.")
         return redirect("people")
-    return render(request, "keeping/forget.html", {"person": person})
+    context = {"person": person, "first_name": first_name(person.name)}
+    return render(request, "keeping/forget.html", context)
 
 
 @require_POST
 def split(request: SeekerRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(Person.objects.visible_to(request.user).others(), pk=pk)
-    entries = [int(entry) for entry in request.POST.getlist("entry") if entry.isdigit()]
+    entries = [_number(entry) for entry in request.POST.getlist("entry")]
     try:
         new = same_actions.part(person, entries, by=request.user, now=now())
     except Refused as refusal:
@@ -142,16 +147,22 @@ def same(request: SeekerRequest) -> HttpResponse:
 
 
 def _settings(
-    request: SeekerRequest, *, form: PreferForm | None = None, me_form: MeForm | None = None, status: int = 200
+    request: SeekerRequest,
+    *,
+    form: PreferForm | None = None,
+    me_form: MeForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
-    name, emails = guessed(by=request.user)
+    name, emails = seeker.guessed(by=request.user)
+    mine = {"name": name, "emails": "\n".join(emails), "profile": seeker.guessed_profile(by=request.user)}
+    user = request.user
+    kept = {"zone": user.zone, "country": user.country, "theme": user.theme, "single_keys": user.single_keys}
     context = {
-        "form": form or PreferForm(),
-        "me_form": me_form or MeForm(),
-        "name": name,
-        "emails": emails,
+        "form": form or PreferForm(initial={**kept, "day_first": "1" if user.day_first else "0"}),
+        "me_form": me_form or MeForm(initial=mine),
         "is_known": me_actions.is_known(by=request.user),
         "zones": sorted(available_timezones()),
+        "home": configured.HOME,
     }
     return render(request, SETTINGS, context, status=status)
 

@@ -19,30 +19,27 @@ from weaktie.web.network.forms import EditForm, PersonForm, TagForm, TieForm
 from weaktie.web.request import SeekerRequest, tell
 
 LIST = "network/people.html"
+ORDERS = (
+    ("tie", "Strongest tie first"),
+    ("name", "By name"),
+    ("last", "Last contact first"),
+    ("change", "Who has a new employer"),
+)
 
 
 @require_safe
 def people(request: SeekerRequest) -> HttpResponse:
     wanted = _wanted(request)
     page = queries.people(wanted, by=request.user, now=now())
-    here = {
-        "q": wanted.text,
-        "tie": wanted.tie,
-        "tag": wanted.tag,
-        "org": wanted.organisation,
-        "order": wanted.order,
-    }
-    here |= {"hidden": "1" * wanted.hidden, "new": "1" * wanted.unconfirmed}
-    kept = {name: value for name, value in here.items() if value}
-    more = wanted.after + len(page.rows)
-    return render(request, LIST, {
+    last = wanted.after + len(page.rows)
+    return render(request, f"{LIST}#people-found" if request.htmx else LIST, {
         "page": page,
         "wanted": wanted,
         "first": wanted.after + 1,
-        "last": more,
-        "later": f"?{urlencode({**kept, 'after': more})}" if more < page.total else "",
-        "earlier": f"?{urlencode({**kept, 'after': max(0, wanted.after - queries.PAGE)})}" if wanted.after else "",
-        "orders": [(name, f"?{urlencode({**kept, 'order': name})}") for name in queries.ORDERS],
+        "last": last,
+        "later": _list_address(wanted, after=last) if last < page.total else "",
+        "earlier": _list_address(wanted, after=max(0, wanted.after - queries.PAGE)) if wanted.after else "",
+        "orders": ORDERS,
         "here": request.get_full_path(),
         "ties": queries.TIES,
     })  # fmt: skip
@@ -51,7 +48,7 @@ def people(request: SeekerRequest) -> HttpResponse:
 @require_POST
 def selection(request: SeekerRequest) -> HttpResponse:
     """Do one thing to all people that were ticked in the list."""
-    ids = [int(pk) for pk in request.POST.getlist("person") if pk.isdigit()]
+    ids = [int(pk) for pk in request.POST.getlist("person") if pk.isdecimal() and len(pk) < 18]
     chosen = list(Person.objects.visible_to(request.user).others().filter(pk__in=ids))
     back = _back(request, "people")
     if not chosen:
@@ -132,8 +129,12 @@ def person_tag(request: SeekerRequest, pk: int) -> HttpResponse:
     form = TagForm(request.POST)
     if form.is_valid():
         do = actions.untag if form.cleaned_data["remove"] else actions.tag
-        do([found], by=request.user, word=form.cleaned_data["word"], now=now())
-        tell(request, "Kept.", undo=reverse("undo"))
+        try:
+            do([found], by=request.user, word=form.cleaned_data["word"], now=now())
+        except Refused as refusal:
+            tell(request, str(refusal))
+        else:
+            tell(request, "Kept.", undo=reverse("undo"))
     return redirect("person", pk)
 
 
@@ -172,6 +173,16 @@ def _wanted(request: SeekerRequest) -> queries.Wanted:
     )
 
 
+def _list_address(wanted: queries.Wanted, *, after: int) -> str:
+    """Return the address of the same list, further on or back."""
+    here = {
+        "q": wanted.text, "tie": wanted.tie, "tag": wanted.tag, "org": wanted.organisation,
+        "order": wanted.order, "hidden": "1" * wanted.hidden, "new": "1" * wanted.unconfirmed,
+    }  # fmt: skip
+    kept = {name: value for name, value in here.items() if value}
+    return f"{reverse('people')}?{urlencode({**kept, 'after': after})}"
+
+
 def _mine(request: SeekerRequest, pk: int) -> Person:
     return get_object_or_404(Person.objects.visible_to(request.user).others(), pk=pk)
 
@@ -191,5 +202,6 @@ def _person_page(
     request: SeekerRequest, found: Person, *, form: EditForm | None = None, status: int = 200
 ) -> HttpResponse:
     page = queries.person_page(found, by=request.user, now=now())
-    context = {"page": page, "person": found, "form": form or EditForm(), "ties": queries.TIES}
+    kept = {"name": found.name, "organisation": found.organisation, "title": found.title, "note": page.note}
+    context = {"page": page, "person": found, "form": form or EditForm(initial=kept), "ties": queries.TIES}
     return render(request, "network/person.html", context, status=status)

@@ -63,12 +63,8 @@ def picks(rows: tuple[Suggestion, ...], found: Next) -> list[Pick]:
 
 def cover(people: tuple[Suggestion, ...]) -> list[CoverRow]:
     """Return the circles that the people bring, each marked where it is new and where it is again."""
-    circles: dict[str, Circle] = {}
-    for row in people:
-        for circle in row.circles:
-            circles.setdefault(circle.key, circle)
     keys = [{circle.key for circle in row.circles} for row in people]
-    return [CoverRow(circle.label, _marks(key, keys)) for key, circle in circles.items()][:MOST_CIRCLES]
+    return [CoverRow(circle.label, _marks(circle.key, keys)) for circle in _shown(people)]
 
 
 def _pick(row: Suggestion, found: Next, place: int) -> Pick:
@@ -94,6 +90,16 @@ def _beyond_the_head(row: Suggestion, person: Person, tie_words: str) -> tuple[s
     """Return the reasons that say more than the job and the tie, which stand above them."""
     head = {tie_words, f"{person.title} at {person.organisation}", f"At {person.organisation}"}
     return tuple(reason for reason in row.reasons if reason not in head)
+
+
+def _shown(people: tuple[Suggestion, ...]) -> list[Circle]:
+    """Return some circles of each person, the same number of all: departments stand with their employer."""
+    each = MOST_CIRCLES // max(1, len(people))
+    found: dict[str, Circle] = {}
+    for row in people:
+        fresh = [one for one in row.circles if one.kind != "department" and one.key not in found]
+        found |= {circle.key: circle for circle in fresh[:each]}
+    return list(found.values())
 
 
 def _marks(key: str, people: list[set[str]]) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from weaktie.web.request import SeekerRequest, tell
 from weaktie.web.targets.forms import WISHES, StrangerForm, TargetForm, TargetsForm
 from weaktie.web.targets.picks import cover, picks
 
+ORDERS = (("name", "Name"), ("wish", "How much"), ("people", "Whom you know"), ("new", "Added"))
 SHOWN = 5
 SKIPPED = 3
 GOALS = ((Goal.DISCOVER, "Discover"), (Goal.REFERRAL, "Be referred"), (Goal.PREPARE, "Prepare"))
@@ -44,6 +45,7 @@ def next_people(request: SeekerRequest) -> HttpResponse:
         "later_picks": [pick for pick in chosen if not pick.row.this_week],
         "skipped": picks(found.answer.skipped_by_habit[:SKIPPED], found),
         "cover": cover(found.answer.people),
+        "circles": len({circle.key for row in found.answer.people for circle in row.circles}),
         "left": max(0, ASKS_A_WEEK - found.asks_used),
         "here": request.get_full_path(),
     })  # fmt: skip
@@ -79,7 +81,7 @@ def targets(request: SeekerRequest) -> HttpResponse:
             return redirect("targets")
     page = listing.targets_page(by=request.user, order=request.GET.get("order", "wish"))
     context = {"page": page, "form": form, "kinds": Target.Kind.choices, "levels": Target.Level.choices}
-    context |= {"wishes": [wish for wish, _ in WISHES], "here": request.get_full_path()}
+    context |= {"wishes": [wish for wish, _ in WISHES], "here": request.get_full_path(), "orders": ORDERS}
     return render(request, "targets/targets.html", context, status=422 if form.errors else 200)
 
 
@@ -134,6 +136,7 @@ def _target_page(
         "target": found,
         "known": known,
         "now_there": sum(one.is_now for one in known),
+        "earlier": sum(not one.is_now for one in known),
         "strangers": found.strangers.select_related("person").order_by("pk"),
         "form": stranger or StrangerForm(),
         "wish": wish or TargetForm(),

@@ -9,7 +9,7 @@ from weaktie.accounts.models import User
 from weaktie.campaign.intake.models import Encounter, File, Import
 from weaktie.campaign.network.actions import me
 from weaktie.campaign.network.models import Person, Proposal
-from weaktie.campaign.network.queries.seeker import guessed
+from weaktie.campaign.network.queries.seeker import guessed, guessed_profile
 from weaktie.campaign.outreach.models import Ask
 from weaktie.campaign.outreach.queries import open_asks
 from weaktie.campaign.targets.models import Target
@@ -33,19 +33,37 @@ class FirstStep:
 
 
 @dataclass(frozen=True, slots=True)
+class Guess:
+    """Who the seeker seems to be, before they said so."""
+
+    name: str
+    emails: tuple[str, ...]
+    profile: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAsk:
+    """An ask without an answer: whom, when, and how many days ago."""
+
+    person: Person
+    sent_on: date
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
 class TodayPage:
     """What Today shows. `steps` is empty once the first run is over."""
 
     on: date
-    silent: tuple[Ask, ...]
-    waiting: tuple[Ask, ...]
+    silent: tuple[OpenAsk, ...]
+    waiting: tuple[OpenAsk, ...]
     used: int
     allowed: int
     news: tuple[Person, ...]
     news_count: int
     pairs: int
     plans: tuple[Import, ...]
-    unconfirmed_me: tuple[str, tuple[str, ...]] | None
+    unconfirmed_me: Guess | None
     steps: tuple[FirstStep, ...]
     people: int
 
@@ -53,14 +71,14 @@ class TodayPage:
 def today_page(*, by: User, now: datetime) -> TodayPage:
     """Return what is due today."""
     on = now.astimezone(by.timezone()).date()
-    asks = list(open_asks(by=by))
+    asks = [OpenAsk(one.person, one.sent_on, (on - one.sent_on).days) for one in open_asks(by=by)]
     people = Person.objects.visible_to(by).others().shown()
     news = people.exclude(changed_on=None).filter(changed_on__gte=date.fromordinal(on.toordinal() - 540))
     known = me.is_known(by=by)
     return TodayPage(
         on=on,
-        silent=tuple(ask for ask in asks if (on - ask.sent_on).days > WINDOW),
-        waiting=tuple(ask for ask in asks if (on - ask.sent_on).days <= WINDOW),
+        silent=tuple(ask for ask in asks if ask.days > WINDOW),
+        waiting=tuple(ask for ask in asks if ask.days <= WINDOW),
         used=asks_this_week(by=by, as_of=on),
         allowed=ASKS_A_WEEK,
         news=tuple(news.order_by("-order", "pk")[:NEWS]),
@@ -73,9 +91,9 @@ def today_page(*, by: User, now: datetime) -> TodayPage:
     )
 
 
-def _guess(by: User) -> tuple[str, tuple[str, ...]] | None:
+def _guess(by: User) -> Guess | None:
     name, emails = guessed(by=by)
-    return (name, emails) if name or emails else None
+    return Guess(name, emails, guessed_profile(by=by)) if name or emails else None
 
 
 def _steps(by: User, *, known: bool) -> tuple[FirstStep, ...]:

@@ -23,6 +23,7 @@ ORDERS = {
     "tie": ("-order", "pk"),
     "name": ("sort_name", "pk"),
     "last": ("-contact", "pk"),
+    "change": ("-changed_on", "pk"),
 }
 
 
@@ -117,6 +118,8 @@ def matching(wanted: Wanted, *, by: User, now: datetime) -> PersonQuerySet:
         found = found.filter(organisation_key=wanted.organisation)
     if wanted.unconfirmed:
         found = found.filter(confirmed=False)
+    if wanted.order == "change":
+        found = found.filter(changed_on__isnull=False)
     return found
 
 
@@ -241,9 +244,14 @@ class PersonPage:
         return self.work[0].started if self.work and self.work[0].ended is None else None
 
     @property
+    def entries(self) -> int:
+        """How many entries were joined to this person."""
+        return len({source.handle for source in self.sources})
+
+    @property
     def can_split(self) -> bool:
         """Whether there is more than one entry to part."""
-        return len({source.handle for source in self.sources}) > 1
+        return self.entries > 1
 
 
 def successor(pk: int, *, by: User) -> Person | None:

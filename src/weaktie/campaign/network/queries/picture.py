@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +13,12 @@ from weaktie.core import drawing
 MOST_CIRCLES = 12
 MOST_DOTS = 150
 """So many dots are shown at once; the rest is said in words (design: a picture one can read)."""
+
+MOST_BRIDGES = 4
+"""So many bridges of a circle are named in the table, the widest first."""
+
+WORD_GAP, NAME_GAP = 6.0, 23.0
+"""Space between a circle and the two lines of words above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,22 @@ class Circle:
     more: int
     strongest: tuple[tuple[int, str], ...]
 
+    @property
+    def organisation(self) -> str:
+        """The key of the employer whose circle it is, or "" for a circle of threads."""
+        kind, _, key = self.key.partition(":")
+        return key if kind == "employer" else ""
+
+    @property
+    def top(self) -> float:
+        """Where the words just above it stand."""
+        return round(self.y - self.r - WORD_GAP, 1)
+
+    @property
+    def over(self) -> float:
+        """Where its name stands, above how many more there are."""
+        return round(self.y - self.r - NAME_GAP, 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Bridge:
@@ -56,6 +78,14 @@ class Bridge:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the table: a circle, and the circles it has ties to with how many."""
+
+    circle: Circle
+    bridges: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """Everything that the picture and its table show."""
 
@@ -65,6 +95,23 @@ class Picture:
     apart: int
     width: int
     height: int
+
+    @property
+    def shown(self) -> int:
+        """How many people stand in the circles of the picture, drawn or not."""
+        return self.people - self.apart
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The same as a table: each circle with its widest bridges."""
+        return tuple(Line(circle, self._from(circle)) for circle in self.circles)
+
+    def _from(self, circle: Circle) -> tuple[tuple[str, int], ...]:
+        place = (circle.x, circle.y)
+        ends = [(bridge.b, bridge.count, bridge.x1, bridge.y1) for bridge in self.bridges]
+        ends += [(bridge.a, bridge.count, bridge.x2, bridge.y2) for bridge in self.bridges]
+        here = [(label, count) for label, count, x, y in ends if (x, y) == place]
+        return tuple(sorted(here, key=lambda end: -end[1])[:MOST_BRIDGES])
 
 
 Row = tuple[int, str, str, str, int | None, float]
@@ -94,7 +141,7 @@ def draw(*, by: User, now: datetime) -> Picture:
 
 def _groups(rows: list[Row]) -> tuple[dict[str, list[Row]], dict[str, str]]:
     groups: dict[str, list[Row]] = defaultdict(list)
-    labels: dict[str, str] = {}
+    labels: dict[str, Counter[str]] = defaultdict(Counter)
     for row in rows:
         pk, name, key, organisation, community, _ = row
         if key:
@@ -104,8 +151,8 @@ def _groups(rows: list[Row]) -> tuple[dict[str, list[Row]], dict[str, str]]:
         else:
             continue
         groups[place].append(row)
-        labels.setdefault(place, label)
-    return groups, labels
+        labels[place][label] += 1
+    return groups, {place: counted.most_common(1)[0][0] for place, counted in labels.items()}
 
 
 def _shares(sizes: list[int]) -> list[int]:

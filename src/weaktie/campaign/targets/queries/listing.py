@@ -17,8 +17,6 @@ ORDERS = {
     "name": ("name", "pk"),
     "new": ("-added_at", "pk"),
 }
-MOST_KNOWN = 100
-"""So many people one knows at a target are listed; the list of people has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +55,10 @@ def targets_page(*, by: User, order: str = "wish") -> TargetsPage:
         .order_by(*ORDERS.get(order, ORDERS["wish"]))
     )
     keys = [target.key for target in targets]
-    present = Person.objects.visible_to(by).others().shown().filter(organisation_key__in=keys)
+    met = Person.objects.visible_to(by).others().shown().filter(stranger=None)
+    present = met.filter(organisation_key__in=keys)
     now_there = Counter(present.values_list("organisation_key", flat=True))
-    past = Stint.objects.filter(person__in=Person.objects.visible_to(by).others().shown(), key__in=keys)
+    past = Stint.objects.filter(person__in=met, key__in=keys)
     ever = Counter(key for key, _ in set(past.values_list("key", "person_id")))
     rows = [
         TargetRow(t, now_there[t.key], max(0, ever[t.key] - now_there[t.key]), len(t.strangers.all()))
@@ -79,9 +78,9 @@ def _ideas(by: User, taken: set[str]) -> tuple[str, ...]:
 
 def known_at(target: Target, *, by: User, now: datetime) -> tuple[Known, ...]:
     """Return whom the seeker knows at a target: first who is there now, the strongest tie first."""
-    people = Person.objects.visible_to(by).others().shown()
+    people = Person.objects.visible_to(by).others().shown().filter(stranger=None)
     now_there = set(people.filter(organisation_key=target.key).values_list("pk", flat=True))
     ever = set(Stint.objects.filter(person__in=people, key=target.key).values_list("person_id", flat=True))
     found = people.filter(pk__in=now_there | ever).order_by("-order", "pk")
-    here = sorted(found, key=lambda person: person.pk not in now_there)[:MOST_KNOWN]
+    here = sorted(found, key=lambda person: person.pk not in now_there)
     return tuple(Known(row, row.person.pk in now_there) for row in network.rows_of(here, by=by, now=now))
