@@ -116,10 +116,10 @@ def batch_page(batch: Import, *, by: User) -> BatchPage:
     plan: Mapping[str, object] = batch.plan or {}
     is_busy = batch.state in BUSY
     lines = [] if is_busy else _lines(batch, plan.get("files"))
-    taken = tuple(line for line, needed in lines if needed and not line.error)
+    taken = [line for line, needed in lines if needed and not line.error]
     total = batch.total_bytes or 1
     return BatchPage(
-        lines=taken,
+        lines=tuple(sorted(taken, key=lambda line: not line.people)),
         unneeded=tuple(line.path for line, needed in lines if not needed and line.label and not line.error),
         beside=tuple(line.path for line, needed in lines if not line.label and not line.error),
         refused=tuple(line for line, _ in lines if line.error),

@@ -154,7 +154,9 @@ def _settings(
     status: int = 200,
 ) -> HttpResponse:
     name, emails = seeker.guessed(by=request.user)
-    mine = {"name": name, "emails": "\n".join(emails), "profile": seeker.guessed_profile(by=request.user)}
+    slug = seeker.guessed_profile(by=request.user)
+    profile = f"linkedin.com/in/{slug}" if slug else ""
+    mine = {"name": name, "emails": "\n".join(emails), "profile": profile}
     user = request.user
     kept = {"zone": user.zone, "country": user.country, "theme": user.theme, "single_keys": user.single_keys}
     context = {

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
 
+from weaktie.accounts.models import User
+from weaktie.campaign.network.queries import people
 from weaktie.web.request import places
+
+MOST_PEOPLE = 8
+"""So many people are named at once; the list has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +56,24 @@ def in_order(sought: str, *groups: Group) -> list[Group]:
     )
 
 
-def people_search(sought: str) -> Group:
-    """Return the way to the list of people that match, if anything is sought."""
+def people_search(sought: str, *, by: User, now: datetime) -> Group:
+    """Return the people who match, the strongest tie first, and the way to all of them."""
     try:
         address = f"{reverse('people')}?{urlencode({'q': sought})}"
     except NoReverseMatch:
         return Group("People", ())
-    return Group("People", (Row(address, f"Everybody who matches “{sought}”"),) if sought else ())
+    if not sought:
+        return Group("People", ())
+    everybody = Row(address, f"Everybody who matches “{sought}”")
+    return Group("People", (*_people(sought, by=by, now=now), everybody))
+
+
+def _people(sought: str, *, by: User, now: datetime) -> tuple[Row, ...]:
+    # A seeker who is not stored has no book to look in.
+    if by.pk is None:
+        return ()
+    page = people.people(people.Wanted(text=sought), by=by, now=now, limit=MOST_PEOPLE)
+    return tuple(
+        Row(reverse("person", args=[row.person.pk]), row.person.name, row.job, row.tie_words)
+        for row in page.rows
+    )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
 from weaktie.web.shell import finding
@@ -24,7 +25,8 @@ def welcome(request: SeekerRequest) -> HttpResponse:
 @require_safe
 def find(request: SeekerRequest) -> HttpResponse:
     sought = " ".join(request.GET.get("q", "").split())[:LONGEST_SEARCH]
-    groups = finding.in_order(sought, finding.people_search(sought), finding.pages(sought))
+    people = finding.people_search(sought, by=request.user, now=now())
+    groups = finding.in_order(sought, people, finding.pages(sought))
     page = "shell/find.html"
     return render(request, f"{page}#found" if request.htmx else page, {"q": sought, "groups": groups})
 

@@ -48,6 +48,7 @@ def _keys(people: Sequence[int]) -> dict[int, list[str]]:
     shown = ("email", "profile", "phone")
     for start in range(0, len(people), 900):
         named = Identity.objects.filter(person__in=people[start : start + 900], handle__kind__in=shown)
-        for person, value in named.order_by("handle_id").values_list("person_id", "handle__value"):
-            found.setdefault(person, []).append(value)
+        told = named.order_by("handle_id").values_list("person_id", "handle__kind", "handle__value")
+        for person, kind, value in told:
+            found.setdefault(person, []).append(f"linkedin.com/in/{value}" if kind == "profile" else value)
     return found
