@@ -14,7 +14,7 @@ from weaktie.campaign.intake.models import Handle
 from weaktie.campaign.network.actions import arrangement, circles, me, summarise, weigh
 from weaktie.campaign.network.models import Person, Proposal, Verdict
 from weaktie.campaign.network.queries import measures
-from weaktie.campaign.network.queries.entries import Entry, entries, mentions
+from weaktie.campaign.network.queries.entries import Entry, entries, mentions, places
 from weaktie.campaign.timeline import actions as timeline
 from weaktie.core import identity
 from weaktie.core.facts import cited
@@ -29,7 +29,8 @@ def settle(*, by: User, touched: Collection[int] = (), met: Collection[int] = ()
     me.guess(by=by)
     had = arrangement.people_of(touched, by=by)
     told = entries(by=by)
-    resolution = identity.resolve(mentions(told, by=by), list(_decisions(told, by=by)))
+    decisions = list(_decisions(told, by=by))
+    resolution = identity.resolve(mentions(told, by=by), decisions, called=places(told))
     changed = arrangement.arrange(told, resolution.groups, by=by)
     changed |= had | arrangement.people_of(touched, by=by)
     _refresh(changed, arrangement.people_of(met, by=by), by=by)

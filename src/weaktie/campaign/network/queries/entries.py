@@ -37,6 +37,14 @@ class Entry:
         return next((known.name for _, known in reversed(self.sources) if known.name), "")
 
 
+def places(told: Iterable[Entry]) -> dict[str, str]:
+    """Return the names of employers and schools by their keys, to be said as evidence."""
+    names = {
+        stint[0] for entry in told for _, known in entry.sources for stint in (*known.work, *known.schools)
+    }
+    return {employers.employer_key(name): name for name in sorted(names)}
+
+
 def entries(*, by: User) -> list[Entry]:
     """Return one entry per handle that has records, in the order of the handles' ids."""
     handles = Handle.objects.filter(owner=by)
