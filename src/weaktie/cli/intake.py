@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +33,8 @@ def import_command(paths: tuple[Path, ...], dry_run: bool, as_json: bool) -> Non
     user = telling.ready()
     from weaktie.campaign.network.actions import bring
 
+    # Rows are tuples without cycles: looking for cycles among millions of them would only cost time.
+    gc.disable()
     with _bar(as_json) as told:
         action = bring.plan if dry_run else bring.bring
         brought = action(list(paths), by=user, now=telling.now(), told=told)
