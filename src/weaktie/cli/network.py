@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -87,7 +88,8 @@ def people_command(
     rows = people.with_keys(rows[:limit], by=user) if as_json else rows[: limit or 20]
     if as_json:
         sources = people.sources([row.person.pk for row in rows], by=user)
-        listed = [person_json(row, sources.get(row.person.pk, ())) for row in rows]
+        jobs = people.organisations(rows)
+        listed = [person_json(row, jobs[row.person.pk], sources.get(row.person.pk, [])) for row in rows]
         telling.tell_json({"people": listed, "total": page.total})
         return
     for row in rows:
@@ -113,7 +115,7 @@ def person_command(who: str, as_of: datetime | None, as_json: bool) -> None:
     page = people.person_page(person, by=user, now=now)
     if as_json:
         sources = [(s.path, s.where) for s in page.sources]
-        answer = person_json(page.row, sources)
+        answer = person_json(page.row, people.organisations([page.row])[person.pk], sources)
         answer["work"] = [_stint_json(stint) for stint in page.work]
         answer["schools"] = [_stint_json(stint) for stint in page.schools]
         answer["timeline"] = [{"on": h.on, "what": h.words} for h in page.timeline if not h.is_gap]
@@ -280,27 +282,25 @@ def duplicates_command(not_same: tuple[str, str] | None, as_json: bool) -> None:
     )
 
 
-def person_json(row: Row, sources: object) -> dict[str, object]:
+def person_json(
+    row: Row, jobs: Sequence[tuple[str, str]], sources: Sequence[tuple[str, str]]
+) -> dict[str, object]:
     """Return a person as documented in docs/cli.md."""
     person = row.person
-    listed = sources if isinstance(sources, list | tuple) else ()
-    present = (
-        [{"name": person.organisation, "title": person.title}] if person.organisation or person.title else []
-    )
     return {
         "id": person.pk,
         "name": person.name,
         "emails": row.emails,
         "urls": [f"https://www.linkedin.com/in/{slug}" for slug in row.profiles],
         "phones": row.phones,
-        "organisations": present,
+        "organisations": [{"name": name, "title": title} for name, title in jobs],
         "tie": {
             "class": row.tie,
             "strength": row.strength,
             "last_contact": datetime.fromtimestamp(person.contact, UTC).date() if person.contact else None,
             "two_way": person.two_way,
         },
-        "sources": [{"path": path, "where": where} for path, where in listed],
+        "sources": [{"path": path, "where": where} for path, where in sources],
     }
 
 

@@ -172,6 +172,20 @@ def sources(people: Sequence[int], *, by: User) -> dict[int, list[tuple[str, str
     return found
 
 
+def organisations(rows: Sequence[Row]) -> dict[int, list[tuple[str, str]]]:
+    """Return where each of these people works and worked, the present first: (name, title)."""
+    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for row in rows:
+        if row.person.organisation or row.person.title:
+            found[row.person.pk].append((row.person.organisation, row.person.title))
+    for some in database.chunks(row.person.pk for row in rows):
+        past = Stint.objects.filter(person__in=some, kind=Stint.Kind.WORK).order_by("person_id", "position")
+        for person, name, title in past.values_list("person_id", "organisation", "title"):
+            if (name, title) not in found[person]:
+                found[person].append((name, title))
+    return found
+
+
 def rows_of(people: Sequence[Person], *, by: User, now: datetime) -> tuple[Row, ...]:
     """Return these people as lines of the list, in the order given."""
     tags: dict[int, list[str]] = defaultdict(list)
