@@ -6,32 +6,34 @@ import click
 
 from weaktie.cli import main as cli
 from weaktie.cli import telling
-from weaktie.core.refusal import Refused
 
 PORT = click.option("--port", type=click.IntRange(1, 65535), default=8765, show_default=True)
 
 
-@click.command("serve")
+@telling.command("serve")
 @PORT
 @click.option("--open/--no-open", "open_browser", default=True, help="Open a browser.")
-def serve_command(port: int, open_browser: bool) -> None:
+def serve_command(port: int, open_browser: bool, as_json: bool) -> None:
     """Start weaktie for the browser on this machine.
+
+    With --json the first line has the address and a link that works once, and no browser opens.
 
     \b
     Example: weaktie serve --no-open
     """
-    try:
-        telling.ready()
-        from django.conf import settings
+    telling.ready()
+    from django.conf import settings
 
-        from weaktie.web import serve
-        from weaktie.worker import loop
+    from weaktie.web import serve
+    from weaktie.worker import loop
 
-        serve.serve(
-            settings.HOME, port=port, open_browser=open_browser, announce=click.echo, background=loop.run
-        )
-    except Refused as refusal:
-        telling.refuse(refusal, as_json=False)
+    serve.serve(
+        settings.HOME,
+        port=port,
+        open_browser=open_browser and not as_json,
+        announce=_announce_as_json if as_json else click.echo,
+        background=loop.run,
+    )
 
 
 @telling.command("open")
@@ -56,6 +58,16 @@ def open_command(port: int, only_print: bool, as_json: bool) -> None:
             click.echo(link)
         return
     serve.open_running(settings.HOME, port=port, open_browser=True, announce=click.echo)
+
+
+def _announce_as_json(sentence: str) -> None:
+    """Print {"address", "link"} when the sentence hands out the link; nothing for other sentences."""
+    from weaktie.web import launch
+
+    link = sentence.rsplit(maxsplit=1)[-1]
+    address, found, _ = link.partition(launch.LAUNCH_PATH)
+    if found:
+        telling.tell_json({"address": f"{address}/", "link": link})
 
 
 cli.wired.update(serve=serve_command, open=open_command)
