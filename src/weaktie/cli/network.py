@@ -128,7 +128,8 @@ def person_command(who: str, as_of: datetime | None, as_json: bool) -> None:
         telling.tell_json(answer)
         return
     click.echo(f"{person.name} ({person.pk})")
-    click.echo("  " + ", ".join(filter(None, (person.title, person.organisation))) or "  No employer known")
+    job = ", ".join(filter(None, (person.title, person.organisation)))
+    click.echo(f"  {job or 'No employer known'}")
     click.echo(f"  {page.row.words}")
     for key in (*page.row.emails, *page.row.phones, *(f"linkedin.com/in/{p}" for p in page.row.profiles)):
         click.echo(f"  {key}")
