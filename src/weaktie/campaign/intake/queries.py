@@ -100,7 +100,7 @@ def batches(*, by: User) -> list[BatchLine]:
 
 def _batch_line(batch: Import) -> BatchLine:
     files = sorted(batch.files.all(), key=lambda file: file.pk)
-    names = dict.fromkeys(file.path.partition(MEMBER)[0] for file in files)
+    names = dict.fromkeys(path.partition(MEMBER)[0] for path in _paths(batch, files))
     return BatchLine(
         batch=batch,
         names=tuple(names)[:NAMED],
@@ -109,6 +109,14 @@ def _batch_line(batch: Import) -> BatchLine:
         left_out=sum(len(file.skipped) for file in files),
         refused=sum(bool(file.error) for file in files),
     )
+
+
+def _paths(batch: Import, files: Sequence[File]) -> list[str]:
+    """Return the files of an import in their order, stored or planned."""
+    if batch.state != Import.State.PLANNED:
+        return [file.path for file in files]
+    planned = (batch.plan or {}).get("files", ())
+    return [str(file["path"]) for file in planned]
 
 
 def batch_page(batch: Import, *, by: User) -> BatchPage:

@@ -98,7 +98,7 @@ def _guess(by: User) -> Guess | None:
 
 def _steps(by: User, *, known: bool) -> tuple[FirstStep, ...]:
     """Return the first run's list, or nothing once all of it is done."""
-    files = File.objects.filter(owner=by, needed=True, error="")
+    files = File.objects.filter(owner=by, needed=True, error="", batch__state=Import.State.APPLIED)
     steps = (
         FirstStep("import", "Bring your first export", files.exists()),
         FirstStep("me", "Say who you are", known),
