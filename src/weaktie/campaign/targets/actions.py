@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
+from django.db import transaction
+
 from weaktie.accounts.models import User
 from weaktie.campaign.network.actions import people
+from weaktie.campaign.network.actions.settle import refresh
 from weaktie.campaign.network.models import Person
 from weaktie.campaign.targets.models import Standing, Stranger, Target
 from weaktie.campaign.timeline.actions import step
@@ -82,6 +85,7 @@ def drop_target(target: Target, *, by: User, now: datetime) -> None:
         act.change(target, dropped_at=now)
 
 
+@transaction.atomic
 def add_stranger(
     target: Target, *, by: User, name: str, title: str = "", found: str = "", pasted: str = "", now: datetime
 ) -> Stranger:
@@ -91,17 +95,13 @@ def add_stranger(
             f"Three people at {target.name} are enough for now; write to one of them first."
         )
     organisation = target.name if target.kind == Target.Kind.EMPLOYER else ""
-    person = people.add_person(
-        by=by,
-        name=name,
-        title=title,
-        organisation=organisation,
-        profile=found if "linkedin" in found else "",
-        now=now,
-    )
-    with step("stranger", f"Kept {person.name} for {target.name}", by=by, now=now) as act:
+    profile = found if "linkedin" in found else ""
+    known = people.told(name, (), profile, "", organisation, title, by=by)
+    with step("stranger", f"Kept {known.name} for {target.name}", by=by, now=now) as act:
+        person = people.enter(known, act=act)
         stranger = Stranger(target=target, person=person, found=text.clean(found, 500), text=pasted[:20_000])
         act.add(stranger)
+    refresh({person.pk}, by=by)
     return stranger
 
 

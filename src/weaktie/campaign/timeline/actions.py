@@ -10,7 +10,7 @@ from datetime import datetime
 
 from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import F
 
 from weaktie.accounts.models import User
@@ -159,11 +159,26 @@ def put_back(changes: Sequence[Change]) -> bool:
     """Restore rows, the last change first; leave all and return False if one is not as it was left."""
     try:
         with transaction.atomic():
-            for change in reversed(changes):
-                _put(change)
+            waiting = list(reversed(changes))
+            while waiting:
+                waiting = _put_all(waiting)
     except _NotAsLeft:
         return False
     return True
+
+
+def _put_all(changes: Sequence[Change]) -> list[Change]:
+    """Turn rows back; return those that have to wait until another row no longer stands in their way."""
+    waiting: list[Change] = []
+    for change in changes:
+        try:
+            with transaction.atomic():
+                _put(change)
+        except IntegrityError:
+            waiting.append(change)
+    if len(waiting) == len(changes):
+        raise _NotAsLeft
+    return waiting
 
 
 def drop_broken(*, by: User) -> None:

@@ -53,7 +53,7 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class StoredRecord:
-    """One record: the handle it hangs on, and whether its content is new, or known on other days only.
+    """One record: the handle it hangs on, and whether its content is new, or known but from another file.
 
     `shown` is False for a record made from a party of a message, which has no row of its own in the report.
     """
@@ -244,20 +244,20 @@ def _records(drafts: Sequence[Draft], handles: dict[Key, int], stored: Stored, *
     new_places = set(fresh)
     for place, draft in keyed.items():
         is_new = place in new_places
-        tells_more = is_new or known[place][2] != file.exported_on
+        tells_more = is_new or known[place][2:] != (file.exported_on, file.digest)
         stored.records.append(
             StoredRecord(draft.where, draft.facts.name, place[0], is_new, tells_more, draft.shown)
         )
 
 
-def _known_records(handles: Sequence[int]) -> dict[tuple[int, str], tuple[int, int | None, date]]:
-    """Return (record id, file id, day first seen) of every record that hangs on one of these handles."""
-    known: dict[tuple[int, str], tuple[int, int | None, date]] = {}
-    columns = ("pk", "handle_id", "digest", "file_id", "seen_on")
+def _known_records(handles: Sequence[int]) -> dict[tuple[int, str], tuple[int, int | None, date, str]]:
+    """Return (id, file id, day first seen, digest of that file) of every record on one of these handles."""
+    known: dict[tuple[int, str], tuple[int, int | None, date, str]] = {}
+    columns = ("pk", "handle_id", "digest", "file_id", "seen_on", "file__digest")
     for start in range(0, len(handles), BATCH):
         some = Record.objects.filter(handle_id__in=handles[start : start + BATCH])
-        for pk, handle, digest, file, on in some.values_list(*columns):
-            known[handle, digest] = (pk, file, on)
+        for pk, handle, digest, file, on, content in some.values_list(*columns):
+            known[handle, digest] = (pk, file, on, content or "")
     return known
 
 

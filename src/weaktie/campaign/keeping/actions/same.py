@@ -38,7 +38,8 @@ def merge(a: Person, b: Person, *, by: User, now: datetime) -> Person:
     with step("merge", f"Merged {a.name} and {b.name}", by=by, now=now) as act:
         ours, theirs = _entries(a), _entries(b)
         _unsay(product(ours, theirs), same=False, act=act)
-        _say(product(ours[:1], theirs[:1]), same=True, act=act)
+        # Every entry is said to be of the one, or two different profiles among them would part them again.
+        _say(product((*ours, *theirs)[:1], (*ours, *theirs)[1:]), same=True, act=act)
         kept = joining.join(a, b, act=act)
     refresh({a.pk, b.pk}, by=by)
     kept.refresh_from_db()

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from weaktie.accounts.models import User
-from weaktie.campaign.intake.actions.withdraw import withdraw
+from weaktie.campaign.intake.actions.withdraw import touched, withdraw
 from weaktie.campaign.intake.models import Import
 from weaktie.campaign.network.actions import arrangement
 from weaktie.campaign.network.actions.settle import refresh, settle
@@ -72,14 +72,18 @@ def undo_import(batch: Import, *, by: User, now: datetime) -> str:
 def _undo_import(batch: Import, undone: Step | None, *, by: User) -> None:
     """Put everybody back to how they stood before, if nothing happened since; else work it out anew."""
     rearranged = undone.changes[1:] if undone else []
-    there = withdraw(batch)
+    there = touched(batch)
     changed = arrangement.people_of(there, by=by) | _people_in(rearranged)
-    if _is_latest(undone, by=by) and timeline.put_back(rearranged):
+    as_before = _is_latest(undone, by=by) and timeline.put_back(rearranged)
+    withdraw(batch)
+    if as_before:
         arrangement.drop_unnamed(by=by)
         refresh(changed | _people_in(rearranged), by=by)
     else:
         settle(by=by, touched=there, met=there)
         timeline.drop_broken(by=by)
+    # What was undone before may rest on what is gone now.
+    Step.objects.visible_to(by).taken_back().delete()
     if undone is not None:
         undone.delete()
 
@@ -110,7 +114,7 @@ def _take_back(undone: Step, *, by: User, now: datetime) -> None:
 
 
 def _refresh_if(step: Step, people: set[int], *, by: User) -> None:
-    if any(change["model"] in RESTED_ON for change in step.changes):
+    if any(change["model"] in RESTED_ON for change in step.changes) or step.verb == "tie":
         refresh(people | _people_in(step.changes), by=by)
 
 

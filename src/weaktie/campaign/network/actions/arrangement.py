@@ -7,7 +7,11 @@ two people gives both back the ids they had.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+
+from django.db import IntegrityError, models, transaction
+from django.db.models import ForeignObjectRel
 
 from weaktie.accounts.models import User
 from weaktie.adapters import database
@@ -24,18 +28,24 @@ Place = tuple[int, int]
 """To whom a handle belongs, and to whom it was first given."""
 
 
-def arrange(entries: Sequence[Entry], groups: Sequence[tuple[int, ...]], *, by: User) -> set[int]:
-    """Give every group of entries its person, and every handle its group's person; return who changed."""
+def arrange(
+    entries: Sequence[Entry], groups: Sequence[tuple[int, ...]], *, by: User
+) -> tuple[set[int], set[int]]:
+    """Give every group of entries its person, and every handle its group's person.
+
+    Returns who changed, and who of them gave a handle to another or got one.
+    """
     handles_of = _handles_of_groups(entries, groups, by=by)
     before = identities(by)
     owner_of = _owners(handles_of, before)
     fresh = [group for group in handles_of if group not in owner_of]
     owner_of.update(zip(fresh, _new_people(len(fresh), by=by), strict=True))
     whose = {handle: owner_of[group] for group, handles in handles_of.items() for handle in handles}
-    changed = _give(whose, before) | {owner_of[group] for group in fresh}
+    moved = _give(whose, before)
     _drop(before.keys() - whose.keys(), by=by)
-    changed |= _mark_merged(by) | _mark_me(by)
-    return changed & _everybody(by)
+    changed = moved | {owner_of[group] for group in fresh} | _mark_merged(by) | _mark_me(by)
+    changed |= {person for handle, person in whose.items() if handle not in before}
+    return changed & _everybody(by), moved
 
 
 def drop_unnamed(*, by: User) -> None:
@@ -53,13 +63,18 @@ NEW_TOO = frozenset({"proposal", "record"})
 """Models of a snapshot whose new rows nothing else takes away again."""
 
 
+WORKED_OUT = frozenset({"person", "identity", "proposal", "stint", "word", "bond"})
+"""Models that name people and follow from the rest; all others hold what the seeker said of somebody."""
+
+
 def snapshot(*, by: User) -> timeline.Snapshot:
-    """Return how everybody stands: whose each handle is, who is merged, what is proposed, who "me" seems."""
+    """Return how everybody stands: whose each handle is, who is merged, what is asked and was said."""
     return timeline.snapshot(
         Person.objects.filter(owner=by),
         Identity.objects.filter(handle__owner=by),
         Proposal.objects.filter(owner=by),
         Record.objects.filter(owner=by, source=GUESSED),
+        *(model._default_manager.filter(**said) for model, said in _said_by(by)),
     )
 
 
@@ -129,17 +144,13 @@ def _new_people(count: int, *, by: User) -> list[int]:
 
 
 def _give(whose: Mapping[int, int], before: Mapping[int, Place]) -> set[int]:
-    """Write whose each handle is where that is new; return the people who gained or lost one."""
+    """Write whose each handle is where that is new; return those who gave a handle to another or got one."""
     new = [(handle, person, person) for handle, person in whose.items() if handle not in before]
     moved = [(h, person) for h, person in whose.items() if h in before and before[h][0] != person]
     database.insert(Identity._meta.db_table, IDENTITY, new)
     for handle, person in moved:
         Identity.objects.filter(pk=handle).update(person_id=person)
-    return {
-        *(person for _, person, _ in new),
-        *(person for _, person in moved),
-        *(before[handle][0] for handle, _ in moved),
-    }
+    return {person for handle, to in moved for person in (to, before[handle][0])}
 
 
 def _mark_merged(by: User) -> set[int]:
@@ -158,17 +169,47 @@ def _mark_merged(by: User) -> set[int]:
             changed |= {pk, *filter(None, (wanted, merged_into))}
             Person.objects.filter(pk=pk).update(merged_into_id=wanted)
             if wanted is not None and merged_into is None:
-                _carry_over(Person.objects.get(pk=pk), wanted)
+                into = Person.objects.get(pk=wanted)
+                carry_over(Person.objects.get(pk=pk), into, change=_change)
     return changed
 
 
-def _carry_over(gone: Person, into: int) -> None:
-    """Let what the seeker said of somebody hold for whom they are part of now."""
-    Person.objects.filter(pk=into, tie_said="").update(tie_said=gone.tie_said)
-    if gone.confirmed:
-        Person.objects.filter(pk=into).update(confirmed=True)
-    if not gone.hidden:
-        Person.objects.filter(pk=into, hidden=True).update(hidden=False)
+def carry_over(gone: Person, into: Person, *, change: Callable[..., None]) -> None:
+    """Let what the seeker said of somebody hold for whom they are part of now, but the survivor's word first.
+
+    `change` writes columns of a row. Where both have a word that there can be but one of, each keeps its own.
+    """
+    change(
+        into,
+        hidden=into.hidden and gone.hidden,
+        confirmed=into.confirmed or gone.confirmed,
+        tie_said=into.tie_said or gone.tie_said,
+    )
+    for model, column in _said_of_people():
+        for row in model._default_manager.filter(**{column: gone.pk}).order_by("pk"):
+            with suppress(IntegrityError), transaction.atomic():
+                change(row, **{column: into.pk})
+
+
+def _said_by(by: User) -> Iterator[tuple[type[models.Model], dict[str, object]]]:
+    for model in {model for model, _ in _said_of_people()}:
+        owned = any(field.name == "owner" for field in model._meta.concrete_fields)
+        yield model, {"owner": by} if owned else {"person__owner": by}
+
+
+def _said_of_people() -> Iterator[tuple[type[models.Model], str]]:
+    """Yield every model of any stage that says something of a person, and its column for the person."""
+    for relation in Person._meta.get_fields(include_hidden=True):
+        if isinstance(relation, ForeignObjectRel):
+            model = relation.field.model
+            if model._meta.model_name not in WORKED_OUT:
+                yield model, relation.field.attname
+
+
+def _change(row: models.Model, **values: object) -> None:
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.save(update_fields=list(values))
 
 
 def _mark_me(by: User) -> set[int]:

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from django.db.models import Q
 
 from weaktie.campaign.intake.models import Handle
+from weaktie.campaign.network.actions import arrangement
 from weaktie.campaign.network.models import Identity, Person, Proposal
 from weaktie.campaign.timeline.actions import Act
 from weaktie.core.facts import cited, unpacked
@@ -16,17 +17,13 @@ from weaktie.core.facts import cited, unpacked
 def join(a: Person, b: Person, *, act: Act) -> Person:
     """Give all that is the person's of the higher id to the other, who is returned."""
     kept, gone = sorted((a, b), key=lambda person: person.pk)
+    was_me = gone.is_me
     for identity in Identity.objects.filter(person=gone).order_by("pk"):
         act.change(identity, person_id=kept.pk)
     for merged in Person.objects.filter(Q(pk=gone.pk) | Q(merged_into=gone)).order_by("pk"):
         act.change(merged, merged_into_id=kept.pk, is_me=False)
-    act.change(
-        kept,
-        is_me=kept.is_me or gone.is_me,
-        hidden=kept.hidden and gone.hidden,
-        confirmed=kept.confirmed or gone.confirmed,
-        tie_said=kept.tie_said or gone.tie_said,
-    )
+    act.change(kept, is_me=kept.is_me or was_me)
+    arrangement.carry_over(gone, kept, change=act.change)
     _hand_over_proposals(gone, kept, act=act)
     return kept
 

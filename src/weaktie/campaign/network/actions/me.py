@@ -19,6 +19,9 @@ from weaktie.core.refusal import Refused
 MOSTLY = 0.5
 """An address that takes part in more than this share of a mailbox may be its owner's."""
 
+TOP = 20
+"""If an address of the seeker is among so many that are there most, the mailbox is theirs by it."""
+
 BY_HAND = "hand"
 GUESSED = "guess"
 
@@ -109,29 +112,30 @@ def _mailboxes(by: User) -> list[File]:
 
 
 def _most_present(file: File, mine: set[int]) -> Handle | None:
-    """Return the handle that takes part in most of a file's messages, unless one of the seeker's is there."""
-    here = Q(encounter__file=file), Q(encounter__again__file=file)
+    """Return the handle that takes part in most of a file's messages, unless one of the seeker's is there.
+
+    Nobody is taken for the seeker who is there no more often than somebody else, but by the seeker's name.
+    """
     messages = file.encounters.count() + file.encounters_again.count()
     times: Counter[int] = Counter()
-    written: Counter[int] = Counter()
-    for place in here:
+    for place in (Q(encounter__file=file), Q(encounter__again__file=file)):
         parts = Part.objects.filter(place).values_list("handle_id")
-        wrote = Count("role", filter=Q(role=Part.Role.AUTHOR))
-        for handle, present, author in parts.annotate(present=Count("role"), wrote=wrote):
-            times[handle] += present
-            written[handle] += author
-    values = dict(Handle.objects.filter(pk__in=_most(times)).values_list("pk", "value"))
-    top = sorted(values, key=lambda pk: (-times[pk], -written[pk], values[pk]))[:20]
-    if not top or mine.intersection(top):
+        times.update(dict(parts.annotate(present=Count("role"))))
+    top = times.most_common(TOP)
+    if not top or any(handle in mine for handle, count in times.items() if count >= top[-1][1]):
         return None
-    best = max(top, key=lambda pk: (times[pk] + written[pk], values[pk]))
-    named = Handle.objects.filter(pk=best, kind__in=(Handle.Kind.EMAIL, Handle.Kind.PROFILE))
-    return named.first() if times[best] >= MOSTLY * messages else None
+    most = top[0][1]
+    best = [handle for handle, count in top if count == most]
+    if len(best) > 1:
+        best = _of_my_name(best, mine)
+    if len(best) != 1 or most < MOSTLY * messages:
+        return None
+    return Handle.objects.filter(pk=best[0], kind__in=(Handle.Kind.EMAIL, Handle.Kind.PROFILE)).first()
 
 
-def _most(times: Counter[int]) -> list[int]:
-    """Return the twenty that are there most, and whoever is there as often as the last of them."""
-    if not times:
-        return []
-    least = min(count for _, count in times.most_common(20))
-    return [handle for handle, count in times.items() if count >= least][:500]
+def _of_my_name(handles: list[int], mine: set[int]) -> list[int]:
+    """Return those of the handles that are called as the seeker is."""
+    names = Record.objects.filter(handle__in=mine).values_list("facts__name", flat=True)
+    own = {str(name).casefold() for name in names if name}
+    told = Record.objects.filter(handle__in=handles).values_list("handle_id", "facts__name")
+    return sorted({handle for handle, name in told if str(name).casefold() in own})

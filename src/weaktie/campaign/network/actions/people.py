@@ -55,10 +55,21 @@ def add_person(
     now: datetime,
 ) -> Person:
     """Add somebody by hand."""
+    known = told(name, emails, profile, phone, organisation, title, by=by)
+    with step("add", f"Added {known.name}", by=by, now=now) as act:
+        person = enter(known, act=act)
+    refresh({person.pk}, by=by)
+    person.refresh_from_db()
+    return person
+
+
+def told(
+    name: str, emails: tuple[str, ...], profile: str, phone: str, organisation: str, title: str, *, by: User
+) -> Facts:
+    """Return what was typed of somebody as a record keeps it; refuse no name, and addresses that are here."""
     name = text.clean(name)
     if not name:
         raise NeedsAName("Write the name of the person you want to add.")
-    today = now.astimezone(by.timezone()).date()
     number = phones.e164(phone, by.country) if phone else ""
     known = Facts(
         name=name,
@@ -68,16 +79,18 @@ def add_person(
         work=((organisation, title, "", "", ""),) if organisation or title else (),
     )
     _refuse_known(known, by=by)
-    with step("add", f"Added {name}", by=by, now=now) as act:
-        person = Person(owner=by, confirmed=True)
-        act.add(person)
-        entry = _handle(Handle.Kind.ENTRY, f"hand:{uuid.uuid4().hex}", act=act)
-        for handle in (entry, *(_handle(kind, value, act=act) for kind, value in cited(known))):
-            act.add(Identity(handle=handle, person=person, origin=person))
-        act.add(_record(entry, known, on=today, by=by))
-    forgetting.unbury(cited(known), by=by)
-    refresh({person.pk}, by=by)
-    person.refresh_from_db()
+    return known
+
+
+def enter(known: Facts, *, act: Act) -> Person:
+    """Make somebody of what was typed, as a part of a step; `settle.refresh` them after it."""
+    person = Person(owner=act.by, confirmed=True)
+    act.add(person)
+    entry = _handle(Handle.Kind.ENTRY, f"hand:{uuid.uuid4().hex}", act=act)
+    for handle in (entry, *(_handle(kind, value, act=act) for kind, value in cited(known))):
+        act.add(Identity(handle=handle, person=person, origin=person))
+    act.add(_record(entry, known, on=act.now.astimezone(act.by.timezone()).date(), by=act.by))
+    forgetting.unbury(cited(known), by=act.by)
     return person
 
 
@@ -99,12 +112,14 @@ def edit_person(person: Person, *, by: User, now: datetime, **values: str) -> Pe
     return person
 
 
+@transaction.atomic
 def correct_tie(person: Person, *, by: User, tie: str, now: datetime) -> None:
     """Say how close a tie is; it wins for ever over what was worked out. Empty takes it back."""
     if tie and tie not in set(ties.TieClass):
         raise NoSuchTie(f"Choose one of: {', '.join(ties.TieClass)}.")
     with step("tie", f"Corrected the tie to {person.name}", by=by, now=now) as act:
         act.change(person, tie_said=tie)
+    refresh({person.pk}, by=by)
 
 
 def tag(people: Collection[Person], *, by: User, word: str, now: datetime) -> None:

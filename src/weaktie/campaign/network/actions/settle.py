@@ -31,9 +31,9 @@ def settle(*, by: User, touched: Collection[int] = (), met: Collection[int] = ()
     told = entries(by=by)
     decisions = list(_decisions(told, by=by))
     resolution = identity.resolve(mentions(told, by=by), decisions, called=places(told))
-    changed = arrangement.arrange(told, resolution.groups, by=by)
+    changed, moved = arrangement.arrange(told, resolution.groups, by=by)
     changed |= had | arrangement.people_of(touched, by=by)
-    _refresh(changed, arrangement.people_of(met, by=by), by=by)
+    _refresh(changed, moved, arrangement.people_of(met, by=by), by=by)
     _propose(told, resolution.proposals, by=by)
     timeline.mark_changed(by)
 
@@ -41,15 +41,21 @@ def settle(*, by: User, touched: Collection[int] = (), met: Collection[int] = ()
 @transaction.atomic
 def refresh(people: Collection[int], *, by: User) -> None:
     """Work out again what follows for these people: their records, edits or handles are others now."""
-    _refresh(set(people), set(), by=by)
+    _refresh(set(people), set(people), set(), by=by)
     timeline.mark_changed(by)
 
 
-def _refresh(changed: set[int], met: set[int], *, by: User) -> None:
-    """Summarise and weigh; if it is the seeker who changed, every tie may be another."""
+def _refresh(changed: set[int], moved: set[int], met: set[int], *, by: User) -> None:
+    """Summarise and weigh; if it is the seeker who changed, every tie may be another.
+
+    Where handles moved, a thread may have fewer or more people than before: its others are weighed too.
+    """
     summarise.summarise(changed, by=by)
-    everybody = Person.objects.visible_to(by).values_list("pk", flat=True)
-    weigh.weigh(set(everybody) if measures.seeker(by) in changed else changed | met, by=by)
+    if measures.seeker(by) in changed:
+        weighed = set(Person.objects.visible_to(by).values_list("pk", flat=True))
+    else:
+        weighed = changed | met | measures.companions(moved, by=by)
+    weigh.weigh(weighed, by=by)
     if changed or met:
         circles.draw(by=by)
 

@@ -78,6 +78,11 @@ def members(
         yield from cursor
 
 
+def companions(people: Collection[int], *, by: User) -> set[int]:
+    """Return who took part in what these people took part in."""
+    return {person for _, _, _, person, _ in members(by, people, None)} if people else set()
+
+
 def handles_together(by: User) -> Iterator[set[int]]:
     """Yield the handles of each encounter of three to ten: who is seen with whom."""
     statement = (
