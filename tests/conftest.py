@@ -28,3 +28,11 @@ def ada(db):
     seeker.country = "PT"
     seeker.save()
     return seeker
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept():
+    """Answers are kept by revision, and every test begins with the same one."""
+    from django.core.cache import cache
+
+    cache.clear()

@@ -155,7 +155,7 @@ def duplicates(request: SeekerRequest) -> HttpResponse:
 
 @require_safe
 def network(request: SeekerRequest) -> HttpResponse:
-    return render(request, "network/picture.html", {"picture": picture.draw(by=request.user, now=now())})
+    return render(request, "network/picture.html", {"picture": picture.draw(by=request.user)})
 
 
 def _wanted(request: SeekerRequest) -> queries.Wanted:

@@ -69,7 +69,8 @@ def guess(*, by: User) -> None:
 
 def is_known(*, by: User) -> bool:
     """Tell whether the seeker said or confirmed who they are."""
-    return Record.objects.filter(owner=by, handle__kind=Handle.Kind.OWNER, source=BY_HAND).exists()
+    owner = Handle.objects.filter(owner=by, kind=Handle.Kind.OWNER).first()
+    return Record.objects.filter(handle=owner, source=BY_HAND).exists()
 
 
 def _address(email: str) -> str:

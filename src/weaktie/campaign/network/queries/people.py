@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from django.db.models import QuerySet
 
 from weaktie.accounts.models import User
+from weaktie.accounts.queries import while_unchanged
 from weaktie.adapters import database
 from weaktie.campaign.intake.models import Record, RecordAgain
 from weaktie.campaign.network.models import Edit, Identity, Person, PersonQuerySet, Stint, Tag, Word
@@ -95,20 +96,25 @@ class PeoplePage:
 def people(wanted: Wanted, *, by: User, now: datetime, limit: int | None = PAGE) -> PeoplePage:
     """Return the people who match, in order; all of them without a limit."""
     found = matching(wanted, by=by, now=now)
-    total = found.count()
+    asked = replace(wanted, after=0, order="" if wanted.order != "change" else "change")
+    total = while_unchanged(f"people:{asked}:{now:%Y-%m-%d}", found.count, by=by)
     ordered = found.order_by(*ORDERS.get(wanted.order, ORDERS["tie"]))
     last = None if limit is None else wanted.after + limit
     some = list(ordered[wanted.after : last])
-    tags = tuple(
-        Tag.objects.filter(person__owner=by).order_by("word").values_list("word", flat=True).distinct()
-    )
+    tags = while_unchanged("tags", lambda: _tags(by), by=by)
     return PeoplePage(rows_of(some, by=by, now=now), total, wanted, tags)
+
+
+def _tags(by: User) -> tuple[str, ...]:
+    words = Tag.objects.filter(person__owner=by).order_by("word").values_list("word", flat=True)
+    return tuple(words.distinct())
 
 
 def matching(wanted: Wanted, *, by: User, now: datetime) -> PersonQuerySet:
     """Return the people who match a search, unordered."""
     found = Person.objects.visible_to(by).others().filter(hidden=wanted.hidden)
-    for word in names.words(wanted.text) or ([wanted.text.casefold()] if wanted.text.strip() else []):
+    sought = names.words(wanted.text) or ((wanted.text.casefold(),) if wanted.text.strip() else ())
+    for word in sought:
         found = found.filter(pk__in=Word.objects.starting(word[:40]).values("person_id"))
     if wanted.tie in set(ties.TieClass):
         found = found.of_tie(wanted.tie, now=int(now.timestamp()))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import datetime
 
 from weaktie.accounts.models import User
+from weaktie.accounts.queries import while_unchanged
 from weaktie.campaign.network.models import Bond, Person
 from weaktie.core import drawing
 
@@ -118,8 +118,12 @@ Row = tuple[int, str, str, str, int | None, float]
 """id, name, organisation key, organisation, community, order."""
 
 
-def draw(*, by: User, now: datetime) -> Picture:
+def draw(*, by: User) -> Picture:
     """Return the network: a person stands in their employer's circle, else in that of their threads."""
+    return while_unchanged("picture", lambda: _drawn(by), by=by)
+
+
+def _drawn(by: User) -> Picture:
     people = Person.objects.visible_to(by).others().shown().order_by("-order", "pk")
     rows: list[Row] = list(
         people.values_list("pk", "name", "organisation_key", "organisation", "community", "order")

@@ -22,7 +22,9 @@ def guessed_profile(*, by: User) -> str:
 
 def _known(by: User) -> list[Facts]:
     """Return what is known of the seeker, their own word first."""
-    records = Record.objects.filter(owner=by, handle__kind=Handle.Kind.OWNER).order_by("pk")
+    # By the handle, not across the tables: there is one handle and there may be many records.
+    owner = Handle.objects.filter(owner=by, kind=Handle.Kind.OWNER).first()
+    records = Record.objects.filter(handle=owner).order_by("pk")
     known = [(source, unpacked(kept)) for source, kept in records.values_list("source", "facts")]
     known.sort(key=lambda pair: pair[0] != "hand")
     return [facts for _, facts in known]

@@ -13,7 +13,7 @@ from weaktie.core.evidence import Channel
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """The channel of an ask, and with which probability chance put the person on the list (None: merit did)."""
+    """The channel of an ask, and the probability of having been drawn by lot (None: merit did it)."""
 
     channel: str
     drawn_with: float | None

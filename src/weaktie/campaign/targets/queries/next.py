@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from heapq import nlargest
 
-from django.core.cache import cache
-
 from weaktie.accounts.models import User
+from weaktie.accounts.queries import while_unchanged
 from weaktie.campaign.intake.models import Encounter
 from weaktie.campaign.network.models import Person
 from weaktie.campaign.targets.models import Stranger, Target
@@ -25,9 +23,6 @@ from weaktie.campaign.targets.queries.candidates import (
 from weaktie.core import candidates as core
 from weaktie.core import employers, ranking, titles
 from weaktie.core.refusal import Refused
-
-KEPT_SECONDS = 24 * 3600
-"""An answer holds as long as the book is unchanged and the day is the same."""
 
 ASKS_A_WEEK = 5
 """At most so many new asks a week (DOMAIN 3, default rules)."""
@@ -70,14 +65,11 @@ def whom_to_ask(
 ) -> Next:
     """Rank the network for a goal and perhaps one target; `as_of` in the past leaves later messages out."""
     wanted = _goal(goal)
-    revision = User.objects.values_list("revision", flat=True).get(pk=by.pk)
-    key = f"next:{by.pk}:{revision}:{wanted}:{target}:{count}:{as_of}:{today}"
-    place = hashlib.sha256(key.encode()).hexdigest()
-    kept: Next | None = cache.get(place)
-    if kept is None:
-        kept = _answer(by=by, wanted=wanted, target=target, count=count, as_of=as_of, today=today)
-        cache.set(place, kept, KEPT_SECONDS)
-    return kept
+    return while_unchanged(
+        f"next:{wanted}:{target}:{count}:{as_of}:{today}",
+        lambda: _answer(by=by, wanted=wanted, target=target, count=count, as_of=as_of, today=today),
+        by=by,
+    )
 
 
 def find_target(text: str, *, by: User) -> Target:
