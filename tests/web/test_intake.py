@@ -1,0 +1,124 @@
+"""The pages on imports: received, read into a plan, stored on a yes, undone whole."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from tests.people import CONNECTIONS, NOON
+from tests.web.books import adas
+
+from weaktie.campaign.intake.models import Import
+from weaktie.campaign.network.actions import arriving
+from weaktie.campaign.network.models import Person
+
+
+def uploaded(name: str = "Connections.csv", content: str = CONNECTIONS) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content.encode())
+
+
+@pytest.fixture
+def planned(client, ada) -> Import:
+    client.post("/import/", {"files": [uploaded()]})
+    batch = arriving.plan_next(now=NOON)
+    assert batch is not None
+    return batch
+
+
+def test_files_are_received_and_the_page_waits_for_them(client, ada):
+    answer = client.post("/import/", {"files": [uploaded()]})
+    batch = Import.objects.get()
+    page = client.get(f"/import/{batch.pk}/").content.decode()
+
+    assert answer.headers["Location"] == f"/import/{batch.pk}/"
+    assert 'hx-trigger="every 1s"' in page
+    assert "Look again" in page
+    assert not Person.objects.others().exists()
+
+
+def test_an_upload_by_script_is_led_to_its_page(client, ada):
+    answer = client.post("/import/", {"files": [uploaded()]}, headers={"HX-Request": "true"})
+
+    assert answer.headers["HX-Redirect"] == f"/import/{Import.objects.get().pk}/"
+
+
+def test_no_file_is_refused_with_what_to_do(client, ada):
+    page = client.post("/import/")
+
+    assert page.status_code == 422
+    assert "Choose at least one file" in page.content.decode()
+    assert not Import.objects.exists()
+
+
+def test_a_plan_shows_each_row_and_stores_nothing(client, planned):
+    html = client.get(f"/import/{planned.pk}/").content.decode()
+
+    assert "Four people would be new" in html
+    assert "Priya Raman" in html
+    assert "Go ahead" in html
+    assert "every 1s" not in html
+    assert not Person.objects.others().exists()
+
+
+def test_the_part_that_is_polled_is_the_same_element(client, planned):
+    part = client.get(f"/import/{planned.pk}/", headers={"HX-Request": "true"}).content.decode()
+
+    assert part.lstrip().startswith('<div id="batch"')
+    assert "<html" not in part
+    assert "nothing is stored yet" in part
+
+
+def test_a_yes_stores_it_and_the_whole_can_be_undone(client, planned):
+    client.post(f"/import/{planned.pk}/go/")
+    arriving.apply_next(now=NOON)
+    stored = Person.objects.others().count()
+    done = client.get(f"/import/{planned.pk}/").content.decode()
+    client.post(f"/import/{planned.pk}/undo/")
+
+    assert stored == 4
+    assert "Four people new to you" in done
+    assert not Person.objects.others().present().exists()
+    assert (
+        "Everything these files brought is out again" in client.get(f"/import/{planned.pk}/").content.decode()
+    )
+
+
+def test_a_no_leaves_nothing_behind(client, planned):
+    client.post(f"/import/{planned.pk}/discard/")
+
+    assert not Import.objects.exists()
+
+
+def test_what_is_stored_already_is_refused_another_yes_and_a_no(client, ada):
+    batch = adas(ada).batch
+
+    again = client.post(f"/import/{batch.pk}/go/", follow=True).content.decode()
+    discarded = client.post(f"/import/{batch.pk}/discard/", follow=True).content.decode()
+
+    assert "not waiting for a yes" in again
+    assert "undo it instead" in discarded
+
+
+def test_a_refused_file_is_named_with_the_reason(client, ada):
+    client.post("/import/", {"files": [uploaded("notes.txt", "nothing of interest\n" * 9)]})
+    arriving.plan_next(now=NOON)
+
+    html = client.get(f"/import/{Import.objects.get().pk}/").content.decode()
+
+    assert "notes.txt" in html
+    assert "Not taken" in html
+
+
+def test_a_plan_whose_rows_named_a_forgotten_person_can_still_be_stored(client, planned):
+    Import.objects.filter(pk=planned.pk).update(plan=None)
+
+    html = client.get(f"/import/{planned.pk}/").content.decode()
+
+    assert "no longer shown" in html
+    assert "Go ahead" in html
+
+
+def test_the_list_names_the_files_of_each_import(client, planned):
+    html = client.get("/import/").content.decode()
+
+    assert "Connections.csv" in html
+    assert "waits for your yes" in html
