@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from weaktie.campaign.network.queries.people import Row
 
 
+def _two_letters(_: click.Context, __: click.Parameter, country: str | None) -> str | None:
+    if country and not (len(country) == 2 and country.isascii() and country.isalpha()):
+        raise click.BadParameter("Write the country in two letters, as PT.")
+    return country
+
+
 @telling.command("me")
 @click.option("--name", help="Your name.")
 @click.option(
@@ -21,7 +27,11 @@ if TYPE_CHECKING:
 )
 @click.option("--url", default="", help="Your LinkedIn address.")
 @click.option("--zone", help="Your time zone, as Europe/Lisbon.")
-@click.option("--country", help="Your country in two letters, for telephone numbers and holidays.")
+@click.option(
+    "--country",
+    callback=_two_letters,
+    help="Your country in two letters, for telephone numbers and holidays.",
+)
 def me_command(
     name: str | None, emails: tuple[str, ...], url: str, zone: str | None, country: str | None, as_json: bool
 ) -> None:

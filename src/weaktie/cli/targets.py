@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -203,7 +203,11 @@ def backtest_command(mailboxes: tuple[Path, ...], as_json: bool) -> None:
 
     results = [backtesting.backtest(path, by=user, now=telling.now()) for path in mailboxes]
     if as_json:
-        telling.tell_json({"mailboxes": [backtesting.as_record(result) for result in results]})
+        listed = [
+            {**backtesting.as_record(result), "cut": datetime.fromtimestamp(result[1].cut, UTC)}
+            for result in results
+        ]
+        telling.tell_json({"mailboxes": listed})
         return
     for line in backtesting.table(results):
         click.echo(line)
