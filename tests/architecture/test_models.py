@@ -1,0 +1,62 @@
+"""Every table of every stage is known to the app, and the migrations are what the models say."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable
+
+from django.apps import apps
+from django.db import models
+from django.db.migrations.autodetector import MigrationAutodetector
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.state import ProjectState
+from tests.architecture.tree import modules
+
+from weaktie.campaign import models as every
+
+
+def models_of(stage: str) -> set[type[models.Model]]:
+    """Return the tables that a stage's `models` module defines."""
+    module = importlib.import_module(stage)
+    return {
+        one
+        for one in vars(module).values()
+        if isinstance(one, type)
+        and issubclass(one, models.Model)
+        and one.__module__ == stage
+        and not one._meta.abstract
+    }
+
+
+def not_exported(tables: Iterable[type[models.Model]], exported: Iterable[str]) -> set[str]:
+    return {table.__name__ for table in tables} - set(exported)
+
+
+def unmigrated(state: ProjectState) -> set[str]:
+    """Return the apps whose migrations do not lead to this state."""
+    written = MigrationLoader(None).project_state()
+    return set(MigrationAutodetector(written, state).changes(MigrationLoader(None).graph))
+
+
+def test_every_table_of_every_stage_is_told_by_the_one_list():
+    stages = [name for name in modules() if name.startswith("weaktie.campaign.") and name.endswith(".models")]
+    tables = set().union(*map(models_of, stages))
+
+    assert len(stages) >= 5
+    assert not_exported(tables, every.__all__) == set()
+
+
+def test_the_list_of_tables_names_only_tables():
+    assert {name for name in every.__all__ if not issubclass(getattr(every, name), models.Model)} == set()
+
+
+def test_the_migrations_lead_to_the_models():
+    assert unmigrated(ProjectState.from_apps(apps)) == set()
+
+
+def test_catches_what_is_planted():
+    state = ProjectState.from_apps(apps)
+    state.models["campaign", "person"].fields["shoe_size"] = models.IntegerField(default=0)
+
+    assert unmigrated(state) == {"campaign"}
+    assert not_exported([every.Person], ["Organisation"]) == {"Person"}
