@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -120,9 +121,13 @@ def person_command(who: str, as_of: datetime | None, as_json: bool) -> None:
     user = telling.ready()
     from weaktie.campaign.network.queries import people
 
-    _, now = telling.moment(as_of, user)
+    day, now = telling.moment(as_of, user)
     person = telling.find_person(who, by=user)
     page = people.person_page(person, by=user, now=now)
+    if day < telling.now().astimezone(user.timezone()).date():
+        (row,) = people.with_keys(people.as_of([page.row], by=user, now=now), by=user)
+        known = tuple(happened for happened in page.timeline if happened.on <= day)
+        page = replace(page, row=row, timeline=known)
     if as_json:
         sources = [(s.path, s.where) for s in page.sources]
         answer = person_json(page.row, people.organisations([page.row])[person.pk], sources)
@@ -297,7 +302,13 @@ def person_json(
     row: Row, jobs: Sequence[tuple[str, str]], sources: Sequence[tuple[str, str]]
 ) -> dict[str, object]:
     """Return a person as documented in docs/cli.md."""
+    from weaktie.campaign.network.queries.measures import measure_of
+    from weaktie.core import ties
+
     person = row.person
+    # Worked out from the measure, which may be that of an earlier day; the columns are of today.
+    measure = measure_of(person)
+    last = ties.last_contact(measure) or measure.last
     return {
         "id": person.pk,
         "name": person.name,
@@ -308,10 +319,10 @@ def person_json(
         "tie": {
             "class": row.tie,
             "strength": row.strength,
-            "last_contact": datetime.fromtimestamp(person.contact, UTC).date() if person.contact else None,
-            "two_way": person.two_way,
+            "last_contact": datetime.fromtimestamp(last, UTC).date() if last else None,
+            "two_way": ties.is_two_way(measure),
         },
-        "sources": [{"path": path, "where": where} for path, where in sources],
+        "sources": [{"path": path, "where": where} for path, where in dict.fromkeys(sources)],
     }
 
 
