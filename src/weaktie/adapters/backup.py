@@ -9,11 +9,13 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import secrets
 import shutil
 import sqlite3
 import tarfile
 import tempfile
-from collections.abc import Iterator
+import zlib
+from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -26,7 +28,13 @@ from weaktie.core.refusal import Refused
 DATABASE = "weaktie.sqlite3"
 LIST = "contents.json"
 AGE = b"age-encryption.org/"
-KEPT = (DATABASE, "forgotten.txt", "forget.key", "django.key", "cookie.key")
+FOLDER = "backups"
+"""In the data folder, where weaktie puts the backups that it makes by itself."""
+BEFORE, DAMAGED = "before-", "damaged-"
+"""How the names begin of backups made by itself, and of folders with what was no database any more."""
+FORGOTTEN, FORGET_KEY = "forgotten.txt", "forget.key"
+KEYS = ("django.key", "cookie.key")
+KEPT = (DATABASE, FORGOTTEN, FORGET_KEY, *KEYS)
 MOST_BYTES = 64 << 30
 
 
@@ -44,7 +52,7 @@ class NeedsPassphrase(Refused):
 
 def back_up(folder: Path, target: Path, *, passphrase: str = "", now: datetime) -> Path:
     """Write a verified backup of the data folder to `target` and return its path."""
-    with tempfile.TemporaryDirectory(dir=folder, prefix=".backup-") as draft:
+    with tempfile.TemporaryDirectory(dir=folder, prefix=f"{home.DRAFT}backup-") as draft:
         _copy_database(folder / DATABASE, Path(draft) / DATABASE)
         for name in KEPT[1:]:
             if (folder / name).exists():
@@ -53,34 +61,76 @@ def back_up(folder: Path, target: Path, *, passphrase: str = "", now: datetime) 
         content = pyrage.passphrase.encrypt(packed, passphrase) if passphrase else packed
         target.parent.mkdir(parents=True, exist_ok=True)
         home.write_private(target, content)
-    with opened(target, passphrase=passphrase):
+    with opened(target, passphrase=passphrase, within=folder):
         return target
 
 
 def restore(source: Path, folder: Path, *, passphrase: str = "") -> None:
-    """Put a backup in the place of the data folder's database; nothing is touched unless it is whole.
+    """Put a backup in the place of the data folder's database, in one transaction, once it proved whole.
 
-    The list of forgotten people is joined, never replaced: an older backup does not bring them back.
+    The list of forgotten people is joined, never replaced: an older backup does not bring them back. What
+    is no database any more is moved out of the way, into the folder of backups.
     """
-    with opened(source, passphrase=passphrase) as found:
-        folder.mkdir(parents=True, exist_ok=True, mode=home.PRIVATE_FOLDER)
-        _join_forgotten(found, folder)
-        for name in KEPT:
-            if name != "forgotten.txt" and (found / name).exists():
+    folder.mkdir(parents=True, exist_ok=True, mode=home.PRIVATE_FOLDER)
+    with opened(source, passphrase=passphrase, within=folder) as found:
+        _join_lines(found / FORGOTTEN, folder / FORGOTTEN)
+        _join_lines(found / FORGET_KEY, folder / FORGET_KEY)
+        for name in KEYS:
+            if (found / name).exists() and not (folder / name).exists():
                 home.write_private(folder / name, (found / name).read_bytes())
-        for suffix in ("-wal", "-shm"):
-            (folder / f"{DATABASE}{suffix}").unlink(missing_ok=True)
+        try:
+            _copy_pages(found / DATABASE, folder / DATABASE)
+        except sqlite3.DatabaseError:
+            _set_aside(folder)
+            _copy_pages(found / DATABASE, folder / DATABASE)
 
 
 @contextmanager
-def opened(source: Path, *, passphrase: str = "") -> Iterator[Path]:
-    """Unpack a backup into a private folder, check every byte and the database, and clear it away after."""
+def opened(source: Path, *, passphrase: str = "", within: Path | None = None) -> Iterator[Path]:
+    """Unpack a backup into a private folder, check every byte, and clear it away after.
+
+    `within` is where that folder is made: in a data folder what a crash leaves is private too, and swept.
+    """
     content = _content(source, passphrase)
-    with tempfile.TemporaryDirectory(prefix="weaktie-restore-") as draft:
+    with tempfile.TemporaryDirectory(dir=within, prefix=f"{home.DRAFT}restore-") as draft:
         folder = Path(draft)
         _unpack(content, folder)
         _check(folder)
         yield folder
+
+
+def made_by_itself(folder: Path) -> list[Path]:
+    """Return the backups in the data folder that nobody asked for, and what was moved out of the way."""
+    place = folder / FOLDER
+    return sorted((*place.glob(f"{BEFORE}*.weaktie"), *place.glob(f"{DAMAGED}*")))
+
+
+def holds(source: Path, keys: Collection[tuple[str, str]], *, within: Path) -> bool:
+    """Tell whether a backup without a passphrase holds one of these handles (kind, value)."""
+    with opened(source, within=within) as found, closing(sqlite3.connect(found / DATABASE)) as database:
+        kept = set(database.execute("SELECT kind, value FROM campaign_handle"))
+    return not kept.isdisjoint(keys)
+
+
+def applied(folder: Path) -> set[tuple[str, str]]:
+    """Return the migrations, as (app, name), that an unpacked backup's database went through."""
+    with closing(sqlite3.connect(folder / DATABASE)) as database:
+        return set(database.execute("SELECT app, name FROM django_migrations"))
+
+
+def _copy_pages(source: Path, target: Path) -> None:
+    """Copy a database over another in one transaction: who has the other open sees all of it or nothing."""
+    with closing(sqlite3.connect(source)) as kept, closing(sqlite3.connect(target, timeout=20)) as live:
+        kept.backup(live)
+        live.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    target.chmod(home.PRIVATE_FILE)
+
+
+def _set_aside(folder: Path) -> None:
+    place = folder / FOLDER / f"{DAMAGED}{secrets.token_hex(4)}"
+    place.mkdir(parents=True, mode=home.PRIVATE_FOLDER)
+    for path in folder.glob(f"{DATABASE}*"):
+        path.rename(place / path.name)
 
 
 def _copy_database(source: Path, target: Path) -> None:
@@ -124,7 +174,7 @@ def _unpack(content: bytes, folder: Path) -> None:
                     assert inside is not None
                     with (folder / member.name).open("wb") as out:
                         shutil.copyfileobj(inside, out)
-    except (tarfile.TarError, EOFError, OSError, ValueError, ArithmeticError) as error:
+    except (tarfile.TarError, zlib.error, EOFError, OSError, ValueError, ArithmeticError) as error:
         raise NotABackup("This is not a backup of weaktie, or it is damaged.") from error
 
 
@@ -143,16 +193,8 @@ def _check(folder: Path) -> None:
         raise NotABackup("This backup is damaged; use another one.")
 
 
-def _join_forgotten(found: Path, folder: Path) -> None:
-    """Keep the digests of both lists; they can be compared only under one key, so this folder's key stays."""
-    name = "forgotten.txt"
-    digests = {
-        line
-        for place in (found, folder)
-        if (place / name).exists()
-        for line in (place / name).read_text().split()
-    }
-    if digests:
-        home.write_private(folder / name, "\n".join(sorted(digests)).encode())
-    if (folder / "forget.key").exists() and (folder / name).exists():
-        (found / "forget.key").unlink(missing_ok=True)
+def _join_lines(found: Path, here: Path) -> None:
+    """Add a backup's lines to a file's own, which stay first: digests are made under the first key."""
+    lines = [line for path in (here, found) if path.exists() for line in path.read_text().split()]
+    if lines:
+        home.write_private(here, "\n".join(dict.fromkeys(lines)).encode())

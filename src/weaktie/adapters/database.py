@@ -89,27 +89,53 @@ def new_ids(table: str, count: int) -> range | list[int]:
         return range(first, first + count)
 
 
-def checkpoint() -> None:
-    """Fold SQLite's log into the database file, one process at a time.
+def checkpoint() -> bool:
+    """Fold SQLite's log into the database file, one process at a time; tell whether nothing is left of it.
 
     On versions with the WAL-reset bug nothing checkpoints by itself (see PRAGMAS); this does, under a lock
     that every process of this data folder takes.
     """
-    if connection.vendor != "sqlite" or connection.in_atomic_block:
-        return
-    lock = Path(str(connection.settings_dict["NAME"])).with_suffix(".checkpoint")
-    with locked(lock), connection.cursor() as cursor:
+    if not _is_in_a_file() or connection.in_atomic_block:
+        return False
+    with locked(_beside("checkpoint")), connection.cursor() as cursor:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        busy, _, _ = cursor.fetchone()
+    return not busy
+
+
+def owe_scrub() -> None:
+    """Note that bytes are about to be left behind, so that a crash does not leave them for good."""
+    if _is_in_a_file():
+        _beside("scrub").touch(mode=0o600)
+
+
+def owes_scrub() -> bool:
+    """Tell whether bytes of what was deleted may still be in the file."""
+    return _is_in_a_file() and _beside("scrub").exists()
 
 
 def scrub() -> None:
-    """Make sure that what was deleted is gone from the file and its log, not only from the tables."""
-    if connection.vendor != "sqlite" or connection.in_atomic_block:
+    """Make sure that what was deleted is gone from the file and its log, not only from the tables.
+
+    What somebody else's reading holds up is still owed, and is made up for later (`owes_scrub`).
+    """
+    if not _is_in_a_file() or connection.in_atomic_block:
         return
     checkpoint()
     with connection.cursor() as cursor:
         cursor.execute("VACUUM")
-    checkpoint()
+    if checkpoint():
+        _beside("scrub").unlink(missing_ok=True)
+
+
+def _is_in_a_file() -> bool:
+    """Tell whether the database is SQLite's and has files beside it; one in memory has none."""
+    name = str(connection.settings_dict["NAME"])
+    return connection.vendor == "sqlite" and name != ":memory:" and not name.startswith("file:")
+
+
+def _beside(name: str) -> Path:
+    return Path(str(connection.settings_dict["NAME"])).with_suffix(f".{name}")
 
 
 def chunks(values: Iterable[int], size: int = 900) -> Iterator[list[int]]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +19,8 @@ except ImportError:  # Windows
 
 PRIVATE_FOLDER = 0o700
 PRIVATE_FILE = 0o600
+DRAFT = ".weaktie-draft-"
+"""How the names of files begin that are not finished yet."""
 
 
 def data_folder(environment: Mapping[str, str]) -> Path:
@@ -53,9 +57,19 @@ def locked(path: Path) -> Iterator[None]:
         yield
 
 
+def sweep(home: Path, *, older_than: float = 3600) -> None:
+    """Remove drafts that a crash left in the data folder; those of the last hour may still be at work."""
+    for draft in (*home.glob(f"{DRAFT}*"), *home.glob(f"*/{DRAFT}*")):
+        if time.time() - draft.stat().st_mtime > older_than:
+            if draft.is_dir():
+                shutil.rmtree(draft, ignore_errors=True)
+            else:
+                draft.unlink(missing_ok=True)
+
+
 def write_private(path: Path, content: bytes) -> None:
     """Replace a file in one step that survives a power cut, readable by its owner alone."""
-    descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=DRAFT)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)

@@ -11,15 +11,19 @@ from django.conf import settings
 from weaktie.accounts.models import User
 from weaktie.adapters import home
 from weaktie.campaign.intake.models import Tombstone
-from weaktie.core.facts import Forgotten, cited
+from weaktie.core.facts import Facts, Forgotten, cited
+
+Key = tuple[str, str]
+"""Kind and value of a handle."""
 
 FILE = "forgotten.txt"
 """Beside the database, so that restoring an older backup forgets them again."""
 
 
-def bury(keys: Iterable[tuple[str, str]], *, by: User) -> None:
+def bury(keys: Iterable[Key], *, by: User) -> None:
     """Remember digests of these handles, in the database and beside it."""
-    digests = sorted({_digest(key, by) for key in keys})
+    digest = _digester(by)
+    digests = sorted({digest(key)[0] for key in keys})
     Tombstone.objects.bulk_create(
         (Tombstone(owner=by, digest=digest) for digest in digests), ignore_conflicts=True
     )
@@ -28,9 +32,10 @@ def bury(keys: Iterable[tuple[str, str]], *, by: User) -> None:
     home.write_private(path, "\n".join(sorted({*kept, *digests})).encode())
 
 
-def unbury(keys: Iterable[tuple[str, str]], *, by: User) -> None:
+def unbury(keys: Iterable[Key], *, by: User) -> None:
     """Take handles off the list: the seeker brings somebody back by hand."""
-    digests = {_digest(key, by) for key in keys}
+    digest = _digester(by)
+    digests = {one for key in keys for one in digest(key)}
     found = Tombstone.objects.filter(owner=by, digest__in=digests)
     path = settings.HOME / FILE
     if digests and found.exists():
@@ -48,20 +53,44 @@ def exhume_into(*, by: User) -> None:
     )
 
 
+def is_behind() -> bool:
+    """Tell whether somebody was forgotten of whom the database does not know, as after a cut restore."""
+    path = settings.HOME / FILE
+    digests = set(path.read_text().split()) if path.exists() else set()
+    return bool(digests - set(Tombstone.objects.values_list("digest", flat=True)))
+
+
 def checker(*, by: User) -> Forgotten:
     """Return a function that tells whether facts or a handle belong to somebody forgotten."""
-    digests = set(Tombstone.objects.filter(owner=by).values_list("digest", flat=True))
-    if not digests:
-        return lambda known, key: False
-    return lambda known, key: any(_digest(k, by) in digests for k in (key, *cited(known)))
+    is_forgotten = handle_checker(by=by)
+
+    def belong(known: Facts, key: Key) -> bool:
+        own = (key, *cited(known))
+        return any(map(is_forgotten, (*own, *(named(one, known.name) for one in own))))
+
+    return belong
 
 
-def handle_checker(*, by: User) -> Callable[[tuple[str, str]], bool]:
+def handle_checker(*, by: User) -> Callable[[Key], bool]:
     """Return a function that tells whether a handle (kind, value) is of somebody forgotten."""
     digests = set(Tombstone.objects.filter(owner=by).values_list("digest", flat=True))
-    return lambda key: bool(digests) and _digest(key, by) in digests
+    if not digests:
+        return lambda key: False
+    digest = _digester(by)
+    return lambda key: not digests.isdisjoint(digest(key))
 
 
-def _digest(key: tuple[str, str], by: User) -> str:
-    secret = home.secret(settings.HOME, "forget")
-    return hmac.new(secret.encode(), f"{by.username}|{key[0]}|{key[1]}".encode(), hashlib.sha256).hexdigest()
+def named(key: Key, name: str) -> Key:
+    """Return what stands for one name on a handle that several people share, as a family's mailbox."""
+    return ("named", f"{key[0]}:{key[1]}:{name.casefold()}")
+
+
+def _digester(by: User) -> Callable[[Key], list[str]]:
+    """Return a function that makes a handle's digests: under this folder's key, then under older ones."""
+    secrets = [line.encode() for line in home.secret(settings.HOME, "forget").split()]
+
+    def digests(key: Key) -> list[str]:
+        told = f"{by.username}|{key[0]}|{key[1]}".encode()
+        return [hmac.new(secret, told, hashlib.sha256).hexdigest() for secret in secrets]
+
+    return digests

@@ -9,14 +9,16 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from weaktie.accounts.models import User
-from weaktie.adapters import database, home
+from weaktie.adapters import backup, database, home
 
 
 def delete_everything(*, by: User) -> None:
     """Delete every row of this seeker, what waits in the spool, and the bytes that are left behind.
 
-    Backups that the seeker wrote elsewhere stay theirs to delete. This cannot be undone.
+    Backups that the seeker wrote elsewhere stay theirs to delete; whoever was forgotten stays forgotten. This
+    cannot be undone.
     """
+    database.owe_scrub()
     with transaction.atomic():
         for name in ("import", "handle", "person", "organisation", "target", "event", "step"):
             apps.get_model("campaign", name)._default_manager.filter(owner=by).delete()
@@ -24,6 +26,10 @@ def delete_everything(*, by: User) -> None:
         by.welcomed_at = None
         by.save(update_fields=["is_demo", "welcomed_at"])
     if connection.vendor == "sqlite":
-        for place in home.spool(settings.HOME).iterdir():
-            shutil.rmtree(place, ignore_errors=True)
+        for place in (*home.spool(settings.HOME).iterdir(), *backup.made_by_itself(settings.HOME)):
+            if place.is_dir():
+                shutil.rmtree(place, ignore_errors=True)
+            else:
+                place.unlink()
+        home.sweep(settings.HOME, older_than=0)
     database.scrub()

@@ -1,22 +1,32 @@
-"""Removing somebody without a trace: rows, words, undo steps, and the bytes that a database keeps."""
+"""Removing somebody without a trace: rows, words, undo steps, copies, and the bytes that a database keeps."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+import re
+import shutil
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from weaktie.accounts.models import User
-from weaktie.adapters import database
+from weaktie.adapters import backup, database, home
 from weaktie.campaign.intake.actions import forgetting
-from weaktie.campaign.intake.models import Encounter, File, Handle, Import, Part
-from weaktie.campaign.network.actions import circles
-from weaktie.campaign.network.models import Organisation, Person, Stint
-from weaktie.campaign.timeline import actions as timeline
+from weaktie.campaign.intake.models import Encounter, File, Handle, Import, Part, Record
+from weaktie.campaign.network.actions import arriving
+from weaktie.campaign.network.actions.settle import refresh
+from weaktie.campaign.network.models import Edit, Identity, Organisation, Person, Stint
+from weaktie.campaign.network.queries import measures
+from weaktie.campaign.timeline.actions import Change
 from weaktie.campaign.timeline.models import Step
+from weaktie.core.facts import cited, unpacked
 from weaktie.core.refusal import Refused
+
+BLANK = "\N{HORIZONTAL ELLIPSIS}"
+"""What stands in a file's report in the place of somebody who was forgotten."""
 
 
 class CannotForgetYourself(Refused):
@@ -25,18 +35,40 @@ class CannotForgetYourself(Refused):
     code = "cannot_forget_yourself"
 
 
+@dataclass(frozen=True, slots=True)
+class Going:
+    """Who goes: ids of people and of handles that are theirs alone, what names them, in words and in keys."""
+
+    people: frozenset[int]
+    handles: frozenset[int]
+    words: frozenset[str]
+    keys: frozenset[tuple[str, str]]
+
+
 def forget(people: Iterable[Person], *, by: User) -> int:
     """Remove these people for good; later imports and restored backups do not bring them back.
 
-    This cannot be undone. Returns how many were removed.
+    Files that wait to be stored are dropped unread, and so are backups that weaktie made by itself and that
+    hold them. This cannot be undone. Returns how many were removed.
     """
     people = list(people)
+    if not people:
+        return 0
+    if any(person.is_me for person in people):
+        raise CannotForgetYourself("That is you. Settings has a button that deletes everything.")
+    database.owe_scrub()
     with transaction.atomic():
-        for person in people:
-            _forget_one(person, by=by)
+        going = _going(people, by=by)
+        beside = measures.companions(going.people, by=by) - going.people
+        forgetting.bury(going.keys, by=by)
+        _forget_steps(going, by=by)
+        _forget_reports(going.words, by=by)
+        _forget_encounters(going.handles)
+        Handle.objects.filter(pk__in=going.handles).delete()
+        Person.objects.filter(pk__in=going.people).delete()
+        refresh(beside, by=by)
         _drop_orphaned_organisations(by)
-        circles.draw(by=by)
-        timeline.mark_changed(by)
+    _forget_copies(going.keys)
     database.scrub()
     return len(people)
 
@@ -45,80 +77,108 @@ def forget_again(*, by: User) -> int:
     """Remove whoever was forgotten before and is here again, as after restoring an older backup."""
     forgetting.exhume_into(by=by)
     is_forgotten = forgetting.handle_checker(by=by)
-    back = [h.pk for h in Handle.objects.filter(owner=by) if is_forgotten((h.kind, h.value))]
-    people = Person.objects.none()
-    for some in database.chunks(back):
-        people |= Person.objects.visible_to(by).filter(identities__handle__in=some)
-    return forget(people.distinct(), by=by)
+    known = Identity.objects.filter(handle__owner=by, person__is_me=False)
+    back = known.values_list("handle__kind", "handle__value", "person_id")
+    people = {person for kind, value, person in back if is_forgotten((kind, value))}
+    return forget(Person.objects.visible_to(by).filter(pk__in=people), by=by)
 
 
-def _forget_one(person: Person, *, by: User) -> None:
-    if person.is_me:
-        raise CannotForgetYourself("That is you. Settings has a button that deletes everything.")
-    everybody = Person.objects.filter(Q(pk=person.pk) | Q(merged_into=person))
-    handles = Handle.objects.filter(Q(identity__person__in=everybody) | Q(identity__origin__in=everybody))
-    keys = list(handles.values_list("kind", "value").distinct())
-    ids = set(handles.values_list("pk", flat=True))
-    words = _words(person, keys)
+def _going(people: Iterable[Person], *, by: User) -> Going:
+    """Gather all that is theirs alone; what others share with them passes to those, without their names."""
+    named = {person.pk for person in people}
+    everybody = Person.objects.filter(owner=by).filter(Q(pk__in=named) | Q(merged_into__in=named))
     pks = set(everybody.values_list("pk", flat=True))
-    forgetting.bury(keys, by=by)
-    _forget_steps(by, pks, ids, words)
-    _forget_reports(by, words)
-    _forget_encounters(ids)
-    Handle.objects.filter(pk__in=ids).delete()
-    Person.objects.filter(pk__in=pks).delete()
+    theirs = Identity.objects.filter(person__in=pks).values_list("handle", "handle__kind", "handle__value")
+    keys = {pk: (kind, value) for pk, kind, value in theirs}
+    names = _names(pks, keys)
+    heirs = _heirs(keys, by=by)
+    _pass_on(heirs, names)
+    Identity.objects.filter(origin__in=pks).exclude(person__in=pks).update(origin_id=F("person_id"))
+    own = {handle: key for handle, key in keys.items() if handle not in heirs}
+    told = {forgetting.named(keys[handle], name) for handle in heirs for name in names}
+    words = {word for word in (*names, *(value for _, value in own.values())) if len(word) > 2}
+    return Going(frozenset(pks), frozenset(own), frozenset(words), frozenset({*own.values(), *told}))
 
 
-def _words(person: Person, keys: Iterable[tuple[str, str]]) -> set[str]:
-    """Return the texts by which this person may be named in reports and steps."""
-    names = {person.name} | {value for _, value in keys}
-    for record in person.identities.values_list("handle__records__facts", flat=True):
-        if record:
-            names |= {str(record.get("name", "")), *map(str, record.get("emails", ()))}
-    return {name for name in names if len(name) > 2}
+def _names(people: Collection[int], handles: Collection[int]) -> set[str]:
+    """Return all that these people are called: in files, and by the seeker."""
+    told = Record.objects.filter(handle__in=handles).values_list("facts__name", flat=True)
+    listed = Person.objects.filter(pk__in=people).values_list("name", flat=True)
+    written = Edit.objects.filter(person__in=people, field=Edit.Field.NAME).values_list("value", flat=True)
+    return {str(name) for name in (*told, *listed, *written) if name}
 
 
-def _forget_steps(by: User, people: set[int], handles: set[int], words: set[str]) -> None:
+def _heirs(keys: Mapping[int, tuple[str, str]], *, by: User) -> dict[int, int]:
+    """Return, for each handle that entries of others cite too, one of those others."""
+    handle_of = {key: handle for handle, key in keys.items()}
+    others = Record.objects.visible_to(by).exclude(handle__in=keys).exclude(handle__identity=None)
+    heirs: dict[int, int] = {}
+    for person, kept in others.order_by("pk").values_list("handle__identity__person_id", "facts"):
+        for key in cited(unpacked(kept)):
+            if key in handle_of:
+                heirs.setdefault(handle_of[key], person)
+    return heirs
+
+
+def _pass_on(heirs: Mapping[int, int], names: Collection[str]) -> None:
+    for handle, person in heirs.items():
+        Identity.objects.filter(pk=handle).update(person_id=person, origin_id=person)
+        Record.objects.filter(handle_id=handle, facts__name__in=names).delete()
+
+
+def _forget_steps(going: Going, *, by: User) -> None:
+    """Take them out of what can be undone; a step that still names them, or is empty then, goes whole."""
     for step in Step.objects.visible_to(by):
-        told = json.dumps(step.changes, ensure_ascii=False)
-        touches = any(_touches(change, people, handles) for change in step.changes)
-        if touches or any(word in step.words or word in told for word in words):
+        kept = [change for change in step.changes if not _is_of(change, going)]
+        told = step.words + json.dumps(kept, ensure_ascii=False)
+        if not kept or any(word in told for word in going.words):
             step.delete()
+        elif len(kept) < len(step.changes):
+            step.changes = kept
+            step.save(update_fields=["changes"])
 
 
-def _touches(change: dict[str, object], people: set[int], handles: set[int]) -> bool:
-    image = change.get("after") or change.get("before")
-    if change["model"] == "person" and change["pk"] in people:
+def _is_of(change: Change, going: Going) -> bool:
+    """Tell whether a change is of a row of theirs."""
+    own = {"person": going.people, "handle": going.handles, "identity": going.handles}
+    if change["pk"] in own.get(str(change["model"]), ()):
         return True
-    if change["model"] == "handle" and change["pk"] in handles:
-        return True
-    if not isinstance(image, dict):
-        return False
-    return (
-        image.get("person_id") in people
-        or image.get("handle_id") in handles
-        or image.get("a_id") in handles
-        or image.get("b_id") in handles
-    )
+    ends = going.handles if change["model"] == "verdict" else going.people
+    for image in (change.get("before"), change.get("after")):
+        if isinstance(image, dict) and (
+            image.get("person_id") in going.people
+            or image.get("handle_id") in going.handles
+            or image.get("a_id") in ends
+            or image.get("b_id") in ends
+        ):
+            return True
+    return False
 
 
-def _forget_reports(by: User, words: set[str]) -> None:
-    """Take the person out of import reports: plans are dropped, reasons that name them are blanked."""
-    for batch in Import.objects.visible_to(by).exclude(plan=None):
-        if any(word in json.dumps(batch.plan, ensure_ascii=False) for word in words):
-            batch.plan = None
-            batch.save(update_fields=["plan"])
-    for file in File.objects.filter(owner=by).exclude(skipped=[]):
-        kept = [row for row in file.skipped if not any(word in row["reason"] for word in words)]
-        if len(kept) != len(file.skipped):
+def _forget_reports(words: Collection[str], *, by: User) -> None:
+    """Take them out of import reports; what waits to be stored may hold them, so it is dropped."""
+    waiting = (Import.State.RECEIVED, Import.State.PLANNED, Import.State.FAILED)
+    for batch in Import.objects.visible_to(by).filter(state__in=waiting):
+        arriving.discard(batch)
+    Import.objects.visible_to(by).exclude(plan=None).update(plan=None)
+    Import.objects.visible_to(by).exclude(reading="").update(reading="")
+    naming = re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))), re.IGNORECASE)
+    for file in File.objects.filter(owner=by):
+        kept = [row for row in file.skipped if not naming.search(row["reason"])]
+        told = [naming.sub(BLANK, text) for text in (file.path, file.note, file.error)]
+        if (kept, told) != (file.skipped, [file.path, file.note, file.error]):
             file.skipped = kept
-            file.save(update_fields=["skipped"])
+            file.path, file.note, file.error = told
+            file.save(update_fields=["skipped", "path", "note", "error"])
 
 
-def _forget_encounters(handles: set[int]) -> None:
+def _forget_encounters(handles: Collection[int]) -> None:
     """Take them out of every thread; a message or meeting that leaves nobody to talk to goes whole."""
-    touched = set(Part.objects.filter(handle__in=handles).values_list("encounter_id", flat=True))
-    Part.objects.filter(handle__in=handles).delete()
+    touched: set[int] = set()
+    for some in database.chunks(handles):
+        parts = Part.objects.filter(handle__in=some)
+        touched.update(parts.values_list("encounter_id", flat=True))
+        parts.delete()
     for some in database.chunks(touched):
         Encounter.objects.filter(pk__in=some).annotate(n=Count("parts")).filter(n__lt=2).delete()
 
@@ -128,3 +188,13 @@ def _drop_orphaned_organisations(by: User) -> None:
     for organisation in Organisation.objects.filter(owner=by):
         if organisation.key not in used:
             organisation.delete()
+
+
+def _forget_copies(keys: Collection[tuple[str, str]]) -> None:
+    """Delete the backups in the data folder that hold them, and drafts that a crash left there."""
+    home.sweep(settings.HOME)
+    for path in backup.made_by_itself(settings.HOME):
+        if path.is_dir():
+            shutil.rmtree(path)
+        elif backup.holds(path, keys, within=settings.HOME):
+            path.unlink()

@@ -9,8 +9,10 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 
-from weaktie.adapters import backup
+from weaktie.accounts.models import User
+from weaktie.adapters import backup, database
 from weaktie.core.refusal import Refused
 
 
@@ -23,20 +25,40 @@ class NewerData(Refused):
 def bring_up_to_date(*, now: datetime) -> Path | None:
     """Migrate the database if it is older than the program; return the backup made before, if any."""
     executor = MigrationExecutor(connection)
-    known = set(executor.loader.disk_migrations)
-    done = {key for key in executor.loader.applied_migrations if key[0] in ("campaign", "accounts")}
-    if done - known:
-        raise NewerData("This data folder was written by a newer weaktie; install that version to open it.")
-    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        return None
-    made = _backup_before(now) if done else None
-    call_command("migrate", verbosity=0, interactive=False)
+    done = set(executor.loader.applied_migrations)
+    refuse_newer(done)
+    made = None
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        made = _backup_before(now) if done else None
+        call_command("migrate", verbosity=0, interactive=False)
+    if (settings.HOME / "forgotten.txt").exists():
+        _forget_who_came_back()
+    if database.owes_scrub():
+        database.scrub()
     return made
+
+
+def refuse_newer(applied: set[tuple[str, str]]) -> None:
+    """Raise NewerData if a database went through migrations, as (app, name), that are not known here."""
+    known = set(MigrationLoader(None).disk_migrations)
+    if {key for key in applied if key[0] in ("campaign", "accounts")} - known:
+        raise NewerData("This was written by a newer weaktie; install that version to open it.")
+
+
+def _forget_who_came_back() -> None:
+    """Finish what was cut short: a restore that had yet to forget again, or a forgetting."""
+    # Most folders never get here: what forgetting needs is loaded only then, so that commands start fast.
+    from weaktie.campaign.intake.actions import forgetting
+    from weaktie.campaign.keeping.actions.forget import forget_again
+
+    if forgetting.is_behind():
+        for user in User.objects.order_by("pk"):
+            forget_again(by=user)
 
 
 def _backup_before(now: datetime) -> Path | None:
     if connection.vendor != "sqlite":
         return None
     connection.close()
-    target = settings.HOME / "backups" / f"before-upgrade-{now:%Y%m%d-%H%M%S}.weaktie"
+    target = settings.HOME / backup.FOLDER / f"{backup.BEFORE}upgrade-{now:%Y%m%d-%H%M%S}.weaktie"
     return backup.back_up(settings.HOME, target, now=now)
