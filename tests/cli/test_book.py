@@ -263,3 +263,13 @@ def test_people_are_asked_before_somebody_is_forgotten(book):
     assert told("person", priya)["name"] == "Priya Raman"
     assert run("forget", priya, "--yes").code == 0
     assert refused("person", priya) == "no_such_person"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [{}, {"id": "1"}, {"id": True}, {"id": 1, "age": 40}, {"id": None}, []],
+)
+def test_the_check_of_shapes_catches_what_is_planted(value):
+    assert fits({"id": 1}, {"id": ID})
+    assert not fits(value, {"id": ID})
+    assert not fits([{"id": 1}, value], [{"id": ID}])

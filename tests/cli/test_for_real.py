@@ -17,7 +17,10 @@ import pytest
 from tests.cli.program import FLAG, ID, TEXT, N, environment, fits, line, spawn
 from tests.people import CONNECTIONS
 
-pytestmark = pytest.mark.slow
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif("WEAKTIE_DATABASE" in os.environ, reason="runs on SQLite in its own folder"),
+]
 
 FINDING = {"code": TEXT, "level": TEXT, "says": TEXT, "mend": TEXT}
 
