@@ -109,6 +109,13 @@ def test_who_one_is_keeps_the_profile_that_exports_told(client, book, ada):
     assert "linkedin.com/in/adaquill" in html
 
 
+def test_a_name_alone_is_enough_to_say_who_one_is(client, ada):
+    answer = client.post("/settings/me/", {"name": "Ada Quill", "emails": ""})
+
+    assert answer.status_code == 302
+    assert 'value="Ada Quill"' in client.get("/settings/").content.decode()
+
+
 def test_an_address_that_is_none_is_refused(client, book):
     page = client.post("/settings/me/", {"name": "Ada", "emails": "ada at quill"})
 

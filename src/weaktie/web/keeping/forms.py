@@ -35,7 +35,9 @@ class PreferForm(forms.Form):
 
 class MeForm(forms.Form):
     name = forms.CharField(max_length=200, label="Your name")
-    emails = forms.CharField(label="Your addresses, one a line", widget=forms.Textarea, max_length=4000)
+    emails = forms.CharField(
+        label="Your addresses, one a line", widget=forms.Textarea, max_length=4000, required=False
+    )
     profile = forms.CharField(max_length=300, required=False, label="Your LinkedIn address")
 
     def clean_emails(self) -> tuple[str, ...]:
