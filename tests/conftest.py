@@ -1,21 +1,8 @@
-"""What every test stands on: a data folder of its own, one seeker, and a fixed noon."""
+"""What every test stands on: one seeker, and nothing remembered of another test."""
 
 from __future__ import annotations
 
-import os
-import tempfile
-
-# Settings read the environment once, when Django starts: before any test module is imported.
-_HOME = tempfile.mkdtemp(prefix="weaktie-tests-")
-os.environ["WEAKTIE_HOME"] = _HOME
-
-import shutil  # noqa: E402
-
-import pytest  # noqa: E402
-
-
-def pytest_unconfigure(config: pytest.Config) -> None:
-    shutil.rmtree(_HOME, ignore_errors=True)
+import pytest
 
 
 @pytest.fixture

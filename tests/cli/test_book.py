@@ -127,7 +127,6 @@ def test_shows_one_person_by_number_or_name(book):
     assert len(answer["entries"]) == 3
 
 
-@pytest.mark.xfail(strict=True, reason="a search takes an address apart: network/queries/people.py matching")
 @pytest.mark.parametrize("text", ["priya@harrow.example", "harrow.example"])
 def test_finds_people_by_address_or_domain(book, text):
     assert [one["name"] for one in told("people", text)["people"]] == ["Priya Raman"]

@@ -91,7 +91,7 @@ def _csv(rows: Sequence[Row], notes: dict[int, str]) -> bytes:
     writer.writerow(CSV_COLUMNS)
     for row in rows:
         person = row.person
-        last = datetime.fromtimestamp(person.contact).date().isoformat() if person.contact else ""  # noqa: DTZ006
+        last = row.last.isoformat() if row.last else ""
         cells = (
             person.name, person.organisation, person.title, "; ".join(row.emails), "; ".join(row.phones),
             "; ".join(row.profiles), row.words, last, "; ".join(row.tags), notes.get(person.pk, ""),

@@ -113,8 +113,7 @@ def _tags(by: User) -> tuple[str, ...]:
 def matching(wanted: Wanted, *, by: User, now: datetime) -> PersonQuerySet:
     """Return the people who match a search, unordered."""
     found = Person.objects.visible_to(by).others().filter(hidden=wanted.hidden)
-    sought = names.words(wanted.text) or ((wanted.text.casefold(),) if wanted.text.strip() else ())
-    for word in sought:
+    for word in _sought(wanted.text):
         found = found.filter(pk__in=Word.objects.starting(word[:40]).values("person_id"))
     if wanted.tie in set(ties.TieClass):
         found = found.of_tie(wanted.tie, now=int(now.timestamp()))
@@ -127,6 +126,14 @@ def matching(wanted: Wanted, *, by: User, now: datetime) -> PersonQuerySet:
     if wanted.order == "change":
         found = found.filter(changed_on__isnull=False)
     return found
+
+
+def _sought(text: str) -> tuple[str, ...]:
+    """Return the beginnings of words to look for; addresses and domains are looked for whole."""
+    pieces = text.casefold().split()
+    whole = [piece for piece in pieces if "@" in piece or "." in piece.strip(".")]
+    rest = " ".join(piece for piece in pieces if piece not in whole)
+    return (*whole, *(names.words(rest) or ([rest] if rest else [])))
 
 
 def as_of(rows: Sequence[Row], *, by: User, now: datetime) -> list[Row]:
@@ -187,8 +194,9 @@ def organisations(rows: Sequence[Row]) -> dict[int, list[tuple[str, str]]]:
     for some in database.chunks(row.person.pk for row in rows):
         past = Stint.objects.filter(person__in=some, kind=Stint.Kind.WORK).order_by("person_id", "position")
         for person, name, title in past.values_list("person_id", "organisation", "title"):
-            if (name, title) not in found[person]:
-                found[person].append((name, title))
+            known = found[person]
+            if (name, title) not in known and (title or name not in {employer for employer, _ in known}):
+                known.append((name, title))
     return found
 
 
