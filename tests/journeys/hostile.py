@@ -100,7 +100,9 @@ def linkedin(texts: Sequence[str]) -> dict[str, str]:
             ("Saved Date", "Job Url", "Job Title", "Company Name"),
             [("6/5/21, 10:00 AM", "https://jobs.example/1", text, text) for text in texts],
         ),
-        "Profile.csv": table(("First Name", "Last Name", "Headline"), [("Ada", texts[0], texts[1])]),
+        "Profile.csv": table(
+            ("First Name", "Last Name", "Headline", "Industry"), [("Ada", texts[0], texts[1], texts[2])]
+        ),
         "Positions.csv": table(
             ("Company Name", "Title", "Description", "Location", "Started On", "Finished On"),
             [(texts[2], texts[3], "", "", "Jan 2015", "")],

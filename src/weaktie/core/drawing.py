@@ -56,7 +56,7 @@ def sunflower(place: Place, count: int) -> list[Place]:
     """Return dots spread evenly over a disc, the first in the middle; all of one size that leaves room."""
     if count == 0:
         return []
-    dot = max(2.2, min(7.0, 0.42 * place.r / sqrt(count)))
+    dot = max(2.2, min(6.0, 0.42 * place.r / sqrt(count)))
     reach = place.r - 2.2 * dot
     return [
         Place(
