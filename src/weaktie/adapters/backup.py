@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 import secrets
 import shutil
 import sqlite3
@@ -28,6 +29,10 @@ from weaktie.core.refusal import Refused
 DATABASE = "weaktie.sqlite3"
 LIST = "contents.json"
 AGE = b"age-encryption.org/"
+SCRYPT = re.compile(rb"age-encryption\.org/v1\n-> scrypt \S{22} ([1-9][0-9]?)\n")
+MOST_WORK = 20
+"""Key derivation that is taken on, as a power of two: age itself chooses 16 to 19, a second of work."""
+
 FOLDER = "backups"
 """In the data folder, where weaktie puts the backups that it makes by itself."""
 BEFORE, DAMAGED = "before-", "damaged-"
@@ -157,6 +162,9 @@ def _content(source: Path, passphrase: str) -> bytes:
         return content
     if not passphrase:
         raise NeedsPassphrase("This backup is encrypted; give its passphrase with --passphrase-file.")
+    work = SCRYPT.match(content)
+    if work is None or int(work[1]) > MOST_WORK:
+        raise NotABackup("This backup is damaged, or another program encrypted it.")
     try:
         decrypted: bytes = pyrage.passphrase.decrypt(content, passphrase)
     except pyrage.DecryptError as error:
