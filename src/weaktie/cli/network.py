@@ -45,15 +45,22 @@ def me_command(
     from weaktie.accounts import actions as accounts
     from weaktie.campaign.network.actions import me
     from weaktie.campaign.network.actions.settle import settle
-    from weaktie.campaign.network.queries.seeker import guessed
+    from weaktie.campaign.network.queries.seeker import guessed, guessed_profile
 
     now = telling.now()
     if zone or country:
         accounts.prefer(user, zone=zone, country=country, now=now)
     if name or emails or url:
         known, addresses = guessed(by=user)
+        slug = guessed_profile(by=user)
         today = now.astimezone(user.timezone()).date()
-        me.say_who_you_are(by=user, name=name or known, emails=emails or addresses, profile=url, today=today)
+        me.say_who_you_are(
+            by=user,
+            name=name or known,
+            emails=emails or addresses,
+            profile=url or (f"linkedin.com/in/{slug}" if slug else ""),
+            today=today,
+        )
         settle(by=user)
     known, addresses = guessed(by=user)
     confirmed = me.is_known(by=user)
