@@ -75,12 +75,16 @@ def forget(people: Iterable[Person], *, by: User) -> int:
 
 def forget_again(*, by: User) -> int:
     """Remove whoever was forgotten before and is here again, as after restoring an older backup."""
-    forgetting.exhume_into(by=by)
-    is_forgotten = forgetting.handle_checker(by=by)
-    known = Identity.objects.filter(handle__owner=by, person__is_me=False)
-    back = known.values_list("handle__kind", "handle__value", "person_id")
-    people = {person for kind, value, person in back if is_forgotten((kind, value))}
-    return forget(Person.objects.visible_to(by).filter(pk__in=people), by=by)
+    # In one transaction: a list in the database without the forgetting would say that all is done.
+    with transaction.atomic():
+        forgetting.exhume_into(by=by)
+        is_forgotten = forgetting.handle_checker(by=by)
+        known = Identity.objects.filter(handle__owner=by, person__is_me=False)
+        back = known.values_list("handle__kind", "handle__value", "person_id")
+        people = {person for kind, value, person in back if is_forgotten((kind, value))}
+        count = forget(Person.objects.visible_to(by).filter(pk__in=people), by=by)
+    database.scrub()
+    return count
 
 
 def _going(people: Iterable[Person], *, by: User) -> Going:
