@@ -34,8 +34,12 @@ CSV_COLUMNS = (
 
 def export(form: str, *, by: User, now: datetime) -> bytes:
     """Return everything that weaktie holds of people and targets, as json, csv or vcard."""
-    page = people.people(people.Wanted(order="name"), by=by, now=now, limit=None)
-    rows = people.with_keys(page.rows, by=by)
+    listed = [
+        row
+        for hidden in (False, True)
+        for row in people.people(people.Wanted(order="name", hidden=hidden), by=by, now=now, limit=None).rows
+    ]
+    rows = people.with_keys(listed, by=by)
     notes = dict(Edit.objects.filter(person__owner=by, field="note").values_list("person_id", "value"))
     if form == "csv":
         return _csv(rows, notes)
@@ -80,6 +84,7 @@ def _person(row: Row, note: str) -> dict[str, object]:
         "received": person.received,
         "meetings": person.meetings,
         "tags": row.tags,
+        "hidden": person.hidden,
         "note": note,
         "work": list(person.stints.order_by("kind", "position").values(*STINT)),
     }
