@@ -9,7 +9,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.harness.book import ROWS, THREAD
-from tests.people import CARDS, MAILBOX, NOON, bring, connections, dump, mail
+from tests.people import CARDS, NOON, bring, connections, dump, mail
 
 from weaktie.accounts.models import User
 from weaktie.campaign.intake.actions import store
