@@ -73,8 +73,7 @@ def back_up(folder: Path, target: Path, *, passphrase: str = "", now: datetime) 
 def restore(source: Path, folder: Path, *, passphrase: str = "") -> None:
     """Put a backup in the place of the data folder's database, in one transaction, once it proved whole.
 
-    The list of forgotten people is joined, never replaced: an older backup does not bring them back. What
-    is no database any more is moved out of the way, into the folder of backups.
+    The list of forgotten people is joined, never replaced: an older backup does not bring them back.
     """
     folder.mkdir(parents=True, exist_ok=True, mode=home.PRIVATE_FOLDER)
     with opened(source, passphrase=passphrase, within=folder) as found:
@@ -83,11 +82,7 @@ def restore(source: Path, folder: Path, *, passphrase: str = "") -> None:
         for name in KEYS:
             if (found / name).exists() and not (folder / name).exists():
                 home.write_private(folder / name, (found / name).read_bytes())
-        try:
-            _copy_pages(found / DATABASE, folder / DATABASE)
-        except sqlite3.DatabaseError:
-            _set_aside(folder)
-            _copy_pages(found / DATABASE, folder / DATABASE)
+        _copy_pages(found / DATABASE, folder / DATABASE)
 
 
 @contextmanager
@@ -131,11 +126,13 @@ def _copy_pages(source: Path, target: Path) -> None:
     target.chmod(home.PRIVATE_FILE)
 
 
-def _set_aside(folder: Path) -> None:
+def set_aside(folder: Path) -> Path:
+    """Move what is no database any more into the folder of backups, and return where it is."""
     place = folder / FOLDER / f"{DAMAGED}{secrets.token_hex(4)}"
     place.mkdir(parents=True, mode=home.PRIVATE_FOLDER)
     for path in folder.glob(f"{DATABASE}*"):
         path.rename(place / path.name)
+    return place
 
 
 def _copy_database(source: Path, target: Path) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from weaktie.adapters import database, parsing
 
@@ -19,6 +19,7 @@ SYNCED = ("Dropbox", "OneDrive", "iCloud Drive", "Mobile Documents", "Google Dri
 NETWORK = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs")
 LEAST_FREE = 500 << 20
 
+RESTORE = "Put a backup back: weaktie restore FILE. The folder backups has those that weaktie made by itself."
 WANTED = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
 
 
@@ -34,7 +35,7 @@ class Finding:
 
 def examine(home: Path) -> list[Finding]:
     """Look at the data folder, the database and this machine."""
-    looks = (_python, _folder, _place, _space, _sqlite, _pragmas, _sound, _walls)
+    looks = (_python, _folder, _place, _space, _sqlite, _database, _walls)
     return [finding for look in looks for finding in look(home)]
 
 
@@ -105,9 +106,16 @@ def _sqlite(home: Path) -> Iterator[Finding]:
         yield Finding("SQLITE", "fine", f"SQLite {sqlite3.sqlite_version}.")
 
 
-def _pragmas(home: Path) -> Iterator[Finding]:
+def _database(home: Path) -> Iterator[Finding]:
     if connection.vendor != "sqlite":
         return
+    try:
+        yield from (*_pragmas(), *_sound())
+    except DatabaseError as error:
+        yield Finding("DAMAGED", "wrong", f"The database cannot be read ({error}).", RESTORE)
+
+
+def _pragmas() -> Iterator[Finding]:
     for name, wanted in _expected().items():
         found = _ask(f"PRAGMA {name}")
         if found != wanted:
@@ -121,16 +129,11 @@ def _expected() -> dict[str, object]:
     return dict(WANTED)
 
 
-def _sound(home: Path) -> Iterator[Finding]:
-    if connection.vendor != "sqlite":
-        return
+def _sound() -> Iterator[Finding]:
     if _ask("PRAGMA quick_check") != "ok":
-        mend = "Restore a backup: weaktie restore FILE. See the folder backups."
-        yield Finding("DAMAGED", "wrong", "The database is damaged.", mend)
+        yield Finding("DAMAGED", "wrong", "The database is damaged.", RESTORE)
     elif _ask("PRAGMA foreign_key_check") is not None:
-        yield Finding(
-            "DAMAGED", "wrong", "The database points at rows that are not there.", "Restore a backup."
-        )
+        yield Finding("DAMAGED", "wrong", "The database points at rows that are not there.", RESTORE)
     else:
         yield Finding("SOUND", "fine", "The database is sound.")
 

@@ -23,7 +23,7 @@ def doctor_command(as_json: bool) -> None:
     \b
     Example: weaktie doctor
     """
-    telling.ready()
+    telling.load()
     from django.conf import settings
 
     from weaktie.adapters import health
@@ -75,7 +75,7 @@ def restore_command(source: Path, passphrase_file: Path | None, as_json: bool) -
     \b
     Example: weaktie restore ~/weaktie-2026-11-23.weaktie
     """
-    telling.ready()
+    telling.load()
     from weaktie.campaign.keeping.actions import restoring
 
     before, forgotten = restoring.restore(source, passphrase=_passphrase(passphrase_file), now=telling.now())

@@ -66,13 +66,18 @@ def tell(answer: dict[str, object], sentence: str, as_json: bool) -> None:
         click.echo(f"{sentence} Undo: weaktie undo")
 
 
-def ready() -> User:
-    """Open the data folder, bring its database up to date, and return the seeker."""
+def load() -> None:
+    """Load the program, without a look at its database."""
     # Django is imported here, not on top, so that --help answers at once.
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "weaktie.project.settings")
     import django
 
     django.setup()
+
+
+def ready() -> User:
+    """Open the data folder, bring its database up to date, and return the seeker."""
+    load()
     from weaktie.accounts.actions import local_seeker
     from weaktie.campaign.keeping.actions import upgrade
 

@@ -40,9 +40,9 @@ def restore(source: Path, *, passphrase: str = "", now: datetime) -> tuple[Path,
 
 
 def _keep_what_is_here(now: datetime) -> Path:
-    """Back up what is here; if it is no database any more, name the folder into which it is moved."""
+    """Back up what is here; if it is no database any more, move it aside. Return where it is then."""
     target = settings.HOME / backup.FOLDER / f"{backup.BEFORE}restore-{now:%Y%m%d-%H%M%S}.weaktie"
     try:
         return backup.back_up(settings.HOME, target, now=now)
     except sqlite3.DatabaseError:
-        return target.parent
+        return backup.set_aside(settings.HOME)

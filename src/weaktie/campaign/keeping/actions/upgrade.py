@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
@@ -22,9 +22,19 @@ class NewerData(Refused):
     code = "newer_data"
 
 
+class DamagedData(Refused):
+    """The database cannot be read."""
+
+    code = "damaged_data"
+
+
 def bring_up_to_date(*, now: datetime) -> Path | None:
     """Migrate the database if it is older than the program; return the backup made before, if any."""
-    executor = MigrationExecutor(connection)
+    try:
+        executor = MigrationExecutor(connection)
+    except DatabaseError as error:
+        mend = "Put a backup back: weaktie restore FILE."
+        raise DamagedData(f"The database in {settings.HOME} cannot be read ({error}). {mend}") from error
     done = set(executor.loader.applied_migrations)
     refuse_newer(done)
     made = None
