@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from weaktie.accounts.models import User
+from weaktie.accounts.queries import while_unchanged
 from weaktie.campaign.intake.models import Encounter, File, Import
 from weaktie.campaign.network.actions import me
 from weaktie.campaign.network.models import Person, Proposal
@@ -68,24 +69,46 @@ class TodayPage:
     people: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """What Today tells of the book as it stands, whatever was asked and planned."""
+
+    news: tuple[Person, ...]
+    news_count: int
+    pairs: int
+    steps: tuple[FirstStep, ...]
+    people: int
+
+
 def today_page(*, by: User, now: datetime) -> TodayPage:
     """Return what is due today."""
     on = now.astimezone(by.timezone()).date()
     asks = [OpenAsk(one.person, one.sent_on, (on - one.sent_on).days) for one in open_asks(by=by)]
-    people = Person.objects.visible_to(by).others().shown()
-    news = people.exclude(changed_on=None).filter(changed_on__gte=date.fromordinal(on.toordinal() - 540))
     known = me.is_known(by=by)
+    book = while_unchanged(f"today:{on}:{known}", lambda: _standing(by, on, known=known), by=by)
     return TodayPage(
         on=on,
         silent=tuple(ask for ask in asks if ask.days > WINDOW),
         waiting=tuple(ask for ask in asks if ask.days <= WINDOW),
         used=asks_this_week(by=by, as_of=on),
         allowed=ASKS_A_WEEK,
+        news=book.news,
+        news_count=book.news_count,
+        pairs=book.pairs,
+        plans=tuple(Import.objects.visible_to(by).filter(state=Import.State.PLANNED).order_by("pk")),
+        unconfirmed_me=None if known else _guess(by),
+        steps=book.steps,
+        people=book.people,
+    )
+
+
+def _standing(by: User, on: date, *, known: bool) -> _Standing:
+    people = Person.objects.visible_to(by).others().shown()
+    news = people.exclude(changed_on=None).filter(changed_on__gte=date.fromordinal(on.toordinal() - 540))
+    return _Standing(
         news=tuple(news.order_by("-order", "pk")[:NEWS]),
         news_count=news.count(),
         pairs=Proposal.objects.filter(owner=by).count(),
-        plans=tuple(Import.objects.visible_to(by).filter(state=Import.State.PLANNED).order_by("pk")),
-        unconfirmed_me=None if known else _guess(by),
         steps=_steps(by, known=known),
         people=people.count(),
     )
