@@ -166,7 +166,7 @@ def _forget_reports(words: Collection[str], *, by: User) -> None:
         arriving.discard(batch)
     Import.objects.visible_to(by).exclude(plan=None).update(plan=None)
     Import.objects.visible_to(by).exclude(reading="").update(reading="")
-    naming = re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))), re.IGNORECASE)
+    naming = re.compile("|".join(map(_in_any_writing, sorted(words, key=len, reverse=True))), re.IGNORECASE)
     for file in File.objects.filter(owner=by):
         kept = [row for row in file.skipped if not naming.search(row["reason"])]
         told = [naming.sub(BLANK, text) for text in (file.path, file.note, file.error)]
@@ -174,6 +174,11 @@ def _forget_reports(words: Collection[str], *, by: User) -> None:
             file.skipped = kept
             file.path, file.note, file.error = told
             file.save(update_fields=["skipped", "path", "note", "error"])
+
+
+def _in_any_writing(words: str) -> str:
+    """Return a pattern for these words with whatever stands between them, as names of files do."""
+    return r"[\W_]+".join(map(re.escape, re.findall(r"[^\W_]+", words))) or re.escape(words)
 
 
 def _forget_encounters(handles: Collection[int]) -> None:

@@ -160,7 +160,9 @@ def _settle(batch: Import, fresh: set[int], met: set[int], *, by: User, now: dat
     timeline.record(Event.Kind.IMPORTED, by=by, now=now, word=str(batch.pk))
     rearranged = before.changes_to(arrangement.snapshot(by=by), new=arrangement.NEW_TOO)
     change: dict[str, object] = {"model": "import", "pk": batch.pk}
-    timeline.keep("import", _words(batch), by=by, now=now, changes=[change, *rearranged])
+    # What brought nothing, the same file again or a picture, is nothing that one would want to undo next.
+    if fresh or met or rearranged or batch.files.filter(interests__isnull=False).exists():
+        timeline.keep("import", _words(batch), by=by, now=now, changes=[change, *rearranged])
 
 
 def _words(batch: Import) -> str:

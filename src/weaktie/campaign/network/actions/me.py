@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Count, Q
 
 from weaktie.accounts.models import User
-from weaktie.campaign.intake.models import Encounter, File, Handle, Part, Record
+from weaktie.campaign.intake.models import Encounter, File, Handle, Part, Record, RecordQuerySet
 from weaktie.core.facts import Facts, packed, unpacked
 from weaktie.core.readers import text
 from weaktie.core.refusal import Refused
@@ -56,10 +56,11 @@ def guess(*, by: User) -> None:
     if not mailboxes and not before.exists():
         return
     owner, _ = Handle.objects.get_or_create(owner=by, kind=Handle.Kind.OWNER, value="me")
-    mine = _own_handles(owner, by)
+    mine = _own_handles(owner, by, owner.records.exclude(source=GUESSED))
+    guessed = _own_handles(owner, by, before)
     kept = []
     for file in mailboxes:
-        if (address := _most_present(file, mine)) is not None:
+        if (address := _most_present(file, mine, guessed)) is not None:
             is_mail = address.kind == Handle.Kind.EMAIL
             known = Facts(emails=(address.value,)) if is_mail else Facts(profile=address.value)
             kept.append(_keep(owner, known, GUESSED, file, file.exported_on or date.min).pk)
@@ -96,9 +97,9 @@ def _keep(owner: Handle, known: Facts, source: str, file: File | None, day: date
     return kept
 
 
-def _own_handles(owner: Handle, by: User) -> set[int]:
-    told = owner.records.exclude(source=GUESSED).values_list("facts", flat=True)
-    known = [unpacked(kept) for kept in told]
+def _own_handles(owner: Handle, by: User, told: RecordQuerySet) -> set[int]:
+    """Return the seeker's own handle, and those of the addresses and profiles that these records tell."""
+    known = [unpacked(kept) for kept in told.values_list("facts", flat=True)]
     emails = {email for one in known for email in one.emails}
     profiles = {one.profile for one in known if one.profile}
     own = Q(kind=Handle.Kind.EMAIL, value__in=emails) | Q(kind=Handle.Kind.PROFILE, value__in=profiles)
@@ -112,10 +113,11 @@ def _mailboxes(by: User) -> list[File]:
     return list(File.objects.filter(owner=by, kind__in=kinds).order_by("digest", "pk"))
 
 
-def _most_present(file: File, mine: set[int]) -> Handle | None:
+def _most_present(file: File, mine: set[int], guessed: set[int]) -> Handle | None:
     """Return the handle that takes part in most of a file's messages, unless one of the seeker's is there.
 
-    Nobody is taken for the seeker who is there no more often than somebody else, but by the seeker's name.
+    Nobody is taken for the seeker who is there no more often than somebody else, but for whoever is called
+    so, or was taken for the seeker before.
     """
     messages = file.encounters.count() + file.encounters_again.count()
     times: Counter[int] = Counter()
@@ -128,7 +130,7 @@ def _most_present(file: File, mine: set[int]) -> Handle | None:
     most = top[0][1]
     best = [handle for handle, count in top if count == most]
     if len(best) > 1:
-        best = _of_my_name(best, mine)
+        best = _of_my_name(best, mine) or [handle for handle in best if handle in guessed]
     if len(best) != 1 or most < MOSTLY * messages:
         return None
     return Handle.objects.filter(pk=best[0], kind__in=(Handle.Kind.EMAIL, Handle.Kind.PROFILE)).first()
