@@ -119,10 +119,12 @@ def _tell(brought: Brought, *, dry_run: bool) -> None:
     taken = [file for file in brought.files if file.needed and not file.error]
     unneeded = [file for file in brought.files if file.kind and not file.needed]
     for file in taken:
-        click.echo(f"{file.path}: {file.label}, {file.read:,} read")
-        click.echo(
-            f"    {file.new:,} people new, {file.known:,} known, ties with {file.ties:,}" + _skips(file)
-        )
+        if file.new or file.known or file.ties or file.skipped:
+            click.echo(f"{file.path}: {file.label}, {file.read:,} read")
+            click.echo(f"    {_counts(file)}" + _skips(file))
+    others = [file for file in taken if not (file.new or file.known or file.ties or file.skipped)]
+    if others:
+        click.echo("Also read: " + ", ".join(Path(file.path).name for file in others))
     for file in brought.files:
         if file.error:
             click.echo(f"{file.path}: not taken. {file.error}", err=True)
@@ -136,7 +138,14 @@ def _tell(brought: Brought, *, dry_run: bool) -> None:
     if dry_run:
         _tell_plan(brought)
     else:
-        click.echo(f"{brought.people:,} people in all. Undo: weaktie undo. Whom to talk to: weaktie next")
+        undo = " Undo: weaktie undo." if any(file.new or file.known or file.ties for file in taken) else ""
+        click.echo(f"{brought.people:,} people in all.{undo} Whom to talk to: weaktie next")
+
+
+def _counts(file: File) -> str:
+    told = (f"{file.new:,} people new", f"{file.known:,} known", f"ties with {file.ties:,}")
+    shown = [words for words, count in zip(told, (file.new, file.known, file.ties), strict=True) if count]
+    return ", ".join(shown) or "nobody new"
 
 
 def _more(count: int) -> str:
@@ -148,7 +157,8 @@ def _skips(file: File) -> str:
         return ""
     first = file.skipped[0]
     more = f" (and {len(file.skipped) - 1:,} more)" if len(file.skipped) > 1 else ""
-    return f"; left out: {first['where']}: {first['reason']}{more}"
+    place = "" if first["reason"].casefold().startswith(first["where"].casefold()) else f"{first['where']}: "
+    return f"; noted: {place}{first['reason']}{more}"
 
 
 def _tell_plan(brought: Brought) -> None:

@@ -114,18 +114,19 @@ def redo_command(as_json: bool) -> None:
 @telling.command("export")
 @click.argument("target", type=click.Path(path_type=Path, dir_okay=False))
 @click.option(
-    "--format", "form", type=click.Choice(["json", "csv", "vcard"]), default="json", show_default=True
+    "--format", "form", type=click.Choice(["json", "csv", "vcard"]), help="As the name ends, else JSON."
 )
-def export_command(target: Path, form: str, as_json: bool) -> None:
+def export_command(target: Path, form: str | None, as_json: bool) -> None:
     """Write everything out: JSON for machines, CSV for spreadsheets, vCard for address books.
 
     \b
-    Example: weaktie export people.vcf --format vcard
+    Example: weaktie export people.vcf
     """
     user = telling.ready()
     from weaktie.campaign.keeping.queries import export
 
-    content = export.export(form, by=user, now=telling.now())
+    by_ending = {".csv": "csv", ".vcf": "vcard"}.get(target.suffix.casefold(), "json")
+    content = export.export(form or by_ending, by=user, now=telling.now())
     export.write(target, content)
     if as_json:
         telling.tell_json({"path": str(target), "bytes": len(content)})

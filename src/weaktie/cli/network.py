@@ -12,6 +12,7 @@ import click
 from weaktie.cli import telling
 
 if TYPE_CHECKING:
+    from weaktie.accounts.models import User
     from weaktie.campaign.network.queries.people import Row
 
 
@@ -45,22 +46,13 @@ def me_command(
     from weaktie.accounts import actions as accounts
     from weaktie.campaign.network.actions import me
     from weaktie.campaign.network.actions.settle import settle
-    from weaktie.campaign.network.queries.seeker import guessed, guessed_profile
+    from weaktie.campaign.network.queries.seeker import guessed
 
     now = telling.now()
     if zone or country:
         accounts.prefer(user, zone=zone, country=country, now=now)
     if name or emails or url:
-        known, addresses = guessed(by=user)
-        slug = guessed_profile(by=user)
-        today = now.astimezone(user.timezone()).date()
-        me.say_who_you_are(
-            by=user,
-            name=name or known,
-            emails=emails or addresses,
-            profile=url or (f"linkedin.com/in/{slug}" if slug else ""),
-            today=today,
-        )
+        _say_who(user, name, emails, url)
         settle(by=user)
     known, addresses = guessed(by=user)
     confirmed = me.is_known(by=user)
@@ -75,6 +67,22 @@ def me_command(
         click.echo(
             "weaktie does not know you yet. Tell it: weaktie me --name “Ada Quill” --email ada@example.org"
         )
+
+
+def _say_who(user: User, name: str | None, emails: tuple[str, ...], url: str) -> None:
+    """Keep what was said, and what exports say of the rest."""
+    from weaktie.campaign.network.actions import me
+    from weaktie.campaign.network.queries.seeker import guessed, guessed_profile
+
+    known, addresses = guessed(by=user)
+    slug = guessed_profile(by=user)
+    me.say_who_you_are(
+        by=user,
+        name=name or known,
+        emails=emails or addresses,
+        profile=url or (f"linkedin.com/in/{slug}" if slug else ""),
+        today=telling.now().astimezone(user.timezone()).date(),
+    )
 
 
 @telling.command("people")

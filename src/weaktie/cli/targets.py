@@ -54,13 +54,19 @@ def add_command(
     """
     user = telling.ready()
     from weaktie.campaign.targets import actions
+    from weaktie.campaign.targets.queries import listing
 
     text = posting.read_text(errors="replace") if posting else ""
+    before = {row.target.pk for row in listing.targets_page(by=user).rows}
     added = actions.add_targets(
         names, by=user, kind=kind, motivation=motivation, level=level or "", posting=text, now=telling.now()
     )
     answer: dict[str, object] = {"targets": [_target_json(target) for target in added]}
-    telling.tell(answer, f"{len(added)} on the list.", as_json)
+    fresh = [target.name for target in added if target.pk not in before]
+    if as_json or fresh:
+        telling.tell(answer, f"Added: {', '.join(fresh)}.", as_json)
+    else:
+        click.echo("On the list already.")
 
 
 @telling.command("list")
@@ -225,7 +231,9 @@ def tell_next(answer: Next) -> None:
             click.echo(f"   - {reason}")
         for adds in row.adds:
             click.echo(f"   {adds}")
-        click.echo(f"   {_chance(row)}" + ("" if row.this_week else "; when asks are free again"))
+        click.echo(
+            f"   {_chance(row)}" + ("" if row.this_week else f"; {row.wait or 'when asks are free again'}")
+        )
     if answer.answer.skipped_by_habit:
         names = ", ".join(answer.people[abs(row.id)].name for row in answer.answer.skipped_by_habit[:5])
         click.echo(f"\nPeople you would probably skip: {names}")

@@ -121,7 +121,10 @@ def find_person(text: str, *, by: User) -> Person:
     if not matches:
         raise NoSuchPerson(f"Nobody here is called {text}; see: weaktie people.")
     listed = ", ".join(f"{person.name} ({person.pk})" for person in matches[:5])
-    raise NoSuchPerson(f"Several people match {text}: {listed}. Name one by the number.", code="several")
+    more = f" and {page.total - 5} more (weaktie people “{text}”)" if page.total > 5 else ""
+    raise NoSuchPerson(
+        f"Several people match {text}: {listed}{more}. Name one by the number.", code="several"
+    )
 
 
 def _plain(value: object) -> object:

@@ -23,6 +23,10 @@ MEMBER = "!/"
 """What stands between an archive and a file in it."""
 
 
+IN_ALL_THE_SAME = "the person is in"
+"""How readers say that a row was taken without one of its parts."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlanRow:
     """What would become of one row of a file."""
@@ -106,7 +110,7 @@ def _batch_line(batch: Import) -> BatchLine:
         names=tuple(names)[:NAMED],
         files=len(names),
         new=sum(file.new for file in files),
-        left_out=sum(len(file.skipped) for file in files),
+        left_out=sum(IN_ALL_THE_SAME not in row["reason"] for file in files for row in file.skipped),
         refused=sum(bool(file.error) for file in files),
     )
 
