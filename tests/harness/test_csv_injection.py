@@ -1,4 +1,4 @@
-"""CSV-1: no cell of an export for people is a formula to a spreadsheet; exports for programs come back whole."""
+"""CSV-1: no exported cell is a formula to a spreadsheet, and what programs read comes back whole."""
 
 from __future__ import annotations
 
