@@ -7,10 +7,13 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from django.db.models import F
+
 from weaktie.accounts.models import User
 from weaktie.core.refusal import Refused
 
 LOCAL_NAME = "seeker"
+PREFERENCES = ("zone", "country", "day_first", "theme", "single_keys")
 
 
 class UnknownZone(Refused):
@@ -51,7 +54,9 @@ def prefer(
     if single_keys is not None:
         user.single_keys = single_keys
     user.welcomed_at = user.welcomed_at or now
-    user.save()
+    user.revision = F("revision") + 1
+    user.save(update_fields=[*PREFERENCES, "welcomed_at", "revision"])
+    user.refresh_from_db(fields=["revision"])
     return user
 
 

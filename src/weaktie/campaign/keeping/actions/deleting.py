@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from weaktie.accounts.models import User
 from weaktie.adapters import backup, database, home
+from weaktie.campaign.timeline import actions as timeline
 
 
 def delete_everything(*, by: User) -> None:
@@ -22,6 +23,7 @@ def delete_everything(*, by: User) -> None:
     with transaction.atomic():
         for name in ("import", "handle", "person", "organisation", "target", "event", "step"):
             apps.get_model("campaign", name)._default_manager.filter(owner=by).delete()
+        timeline.mark_changed(by)
         by.is_demo = False
         by.welcomed_at = None
         by.save(update_fields=["is_demo", "welcomed_at"])

@@ -34,6 +34,8 @@ def restore(source: Path, *, passphrase: str = "", now: datetime) -> tuple[Path,
     database.owe_scrub()
     backup.restore(source, settings.HOME, passphrase=passphrase)
     call_command("migrate", verbosity=0, interactive=False)
+    # A restored book has an older number; what a running program keeps under such a number is of another.
+    User.objects.update(revision=int(now.timestamp()))
     forgotten = sum(forget_again(by=user) for user in User.objects.order_by("pk"))
     database.scrub()
     return kept, forgotten

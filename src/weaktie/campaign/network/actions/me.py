@@ -12,6 +12,7 @@ from django.db.models import Count, Q
 
 from weaktie.accounts.models import User
 from weaktie.campaign.intake.models import Encounter, File, Handle, Part, Record, RecordQuerySet
+from weaktie.campaign.timeline import actions as timeline
 from weaktie.core.facts import Facts, packed, unpacked
 from weaktie.core.readers import text
 from weaktie.core.refusal import Refused
@@ -44,6 +45,7 @@ def say_who_you_are(*, by: User, name: str, emails: tuple[str, ...], profile: st
         slug
     ):
         Handle.objects.get_or_create(owner=by, kind=kind, value=value)
+    timeline.mark_changed(by)
 
 
 def guess(*, by: User) -> None:
