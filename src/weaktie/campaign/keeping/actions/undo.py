@@ -74,7 +74,9 @@ def _undo_import(batch: Import, undone: Step | None, *, by: User) -> None:
     rearranged = undone.changes[1:] if undone else []
     there = touched(batch)
     changed = arrangement.people_of(there, by=by) | _people_in(rearranged)
-    as_before = _is_latest(undone, by=by) and timeline.put_back(rearranged)
+    # A later import may have brought nothing new, and so be no step, yet hold what this one brought too.
+    later = Import.objects.visible_to(by).applied().filter(pk__gt=batch.pk)
+    as_before = _is_latest(undone, by=by) and not later.exists() and timeline.put_back(rearranged)
     withdraw(batch)
     if as_before:
         arrangement.drop_unnamed(by=by)
