@@ -16,3 +16,6 @@ _worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 os.environ["WEAKTIE_HOME"] = os.path.join(os.environ["WEAKTIE_TESTS_HOME"], _worker)  # noqa: PTH118
 
 from weaktie.project.settings import *  # noqa: E402, F403
+
+# Programs that tests start are the real ones, with the real settings.
+os.environ["DJANGO_SETTINGS_MODULE"] = "weaktie.project.settings"
