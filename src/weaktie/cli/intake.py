@@ -93,8 +93,8 @@ def _as_json(brought: Brought, *, dry_run: bool) -> dict[str, object]:
     }
     if dry_run:
         answer["plan"] = [
-            {"path": path, "where": row.where, "name": row.name, "what": row.what, "why": row.why}
-            for path, rows in brought.plan.items()
+            {"path": file.path, "where": row.where, "name": row.name, "what": row.what, "why": row.why}
+            for file, rows in zip(brought.files, brought.plan, strict=True)
             for row in rows
         ]
     return answer
@@ -162,7 +162,7 @@ def _skips(file: File) -> str:
 
 
 def _tell_plan(brought: Brought) -> None:
-    for rows in brought.plan.values():
+    for rows in brought.plan:
         for row in rows[:20]:
             click.echo(f"    {row.what:7} {row.where}  {row.name}  ({row.why})")
         if len(rows) > 20:

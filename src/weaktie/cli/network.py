@@ -107,10 +107,11 @@ def people_command(
     day, now = telling.moment(as_of, user)
     wanted = people.Wanted(text=text, tie=tie or "", tag=tag)
     whole = as_json or as_of is not None
-    page = people.people(wanted, by=user, now=now, limit=None if whole else limit or 20)
-    rows = list(page.rows)
     if as_of is not None and day < telling.now().astimezone(user.timezone()).date():
-        rows = people.as_of(rows, by=user, now=now)
+        page = people.people_as_of(wanted, by=user, now=now)
+    else:
+        page = people.people(wanted, by=user, now=now, limit=None if whole else limit or 20)
+    rows = list(page.rows)
     rows = people.with_keys(rows[:limit], by=user) if as_json else rows[: limit or 20]
     if as_json:
         sources = people.sources([row.person.pk for row in rows], by=user)

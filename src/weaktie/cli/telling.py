@@ -91,12 +91,12 @@ def now() -> datetime:
 
 
 def moment(as_of: datetime | None, user: User) -> tuple[date, datetime]:
-    """Return the day and the moment that an answer is for: today, or the end of the day given."""
+    """Return the day and the moment that an answer is for: now, or the end of the day given."""
     if as_of is None:
         return now().astimezone(user.timezone()).date(), now()
     day = as_of.date()
     end = datetime(day.year, day.month, day.day, 23, 59, 59, tzinfo=user.timezone())
-    return day, min(end.astimezone(UTC), now()) if day >= now().date() else end.astimezone(UTC)
+    return day, end.astimezone(UTC)
 
 
 AS_OF = click.option(

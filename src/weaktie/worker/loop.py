@@ -45,4 +45,12 @@ def _do(chore: Chore) -> bool:
         return chore(now=datetime.now(UTC)) is not None
     except Exception:
         logger.exception("A chore broke: %s", chore.__name__)
+        _give_up()
         return False
+
+
+def _give_up() -> None:
+    try:
+        arriving.give_up(now=datetime.now(UTC))
+    except Exception:
+        logger.exception("What broke could not be taken out; it is tried again when weaktie starts.")

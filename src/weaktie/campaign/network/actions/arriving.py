@@ -21,8 +21,10 @@ from django.db import transaction
 from weaktie.accounts.models import User
 from weaktie.adapters import home
 from weaktie.adapters.parsing import Progress
+from weaktie.campaign.intake.actions import withdraw
 from weaktie.campaign.intake.models import File, Import
 from weaktie.campaign.network.actions import bring
+from weaktie.campaign.network.actions.settle import settle
 from weaktie.core.refusal import Refused
 
 CHUNK = 1 << 20
@@ -97,11 +99,31 @@ def apply_next(*, now: datetime) -> Import | None:
     batch = _claim(Import.State.WANTED)
     if batch is None:
         return None
-    batch.files.all().delete()
-    bring.bring(_files(batch), by=batch.owner, now=now, batch=batch, told=_teller(batch))
+    _start_anew(batch)
+    try:
+        bring.bring(_files(batch), by=batch.owner, now=now, batch=batch, told=_teller(batch))
+    except Refused as refusal:
+        return _failed(batch, str(refusal))
     Import.objects.filter(pk=batch.pk).update(plan=None)
     _clear(batch)
     return batch
+
+
+@transaction.atomic
+def give_up(*, now: datetime) -> None:
+    """Take out what was stored of imports that broke weaktie, and say so in their place."""
+    for batch in Import.objects.filter(state=Import.State.READING):
+        there = _start_anew(batch)
+        settle(by=batch.owner, touched=there, met=there)
+        _failed(batch, "weaktie stumbled over these files and stored nothing of them. See its log for where.")
+
+
+@transaction.atomic
+def _start_anew(batch: Import) -> set[int]:
+    """Take out what an earlier attempt stored; what others brought too stays with them."""
+    there = withdraw.take_out(batch)
+    batch.files.all().delete()
+    return there
 
 
 def pick_up_again(*, now: datetime) -> None:
@@ -159,7 +181,7 @@ def _kept(brought: bring.Brought) -> dict[str, object]:
     """Return the plan as it is kept until the seeker has looked at it."""
     return {
         "people": brought.people,
-        "files": [_file(file, brought.plan[file.path]) for file in brought.files],
+        "files": [_file(file, rows) for file, rows in zip(brought.files, brought.plan, strict=True)],
     }
 
 
@@ -183,7 +205,8 @@ def _file(file: File, rows: Iterable[bring.PlannedRow]) -> dict[str, object]:
 def _failed(batch: Import, sentence: str) -> Import:
     batch.plan = {"files": [], "people": 0, "error": sentence}
     batch.state = Import.State.FAILED
-    batch.save(update_fields=["plan", "state"])
+    batch.settled = True
+    batch.save(update_fields=["plan", "state", "settled"])
     _clear(batch)
     return batch
 

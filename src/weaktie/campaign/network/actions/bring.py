@@ -57,7 +57,8 @@ class Brought:
 
     batch: Import
     files: list[File] = field(default_factory=list)
-    plan: dict[str, list[PlannedRow]] = field(default_factory=dict)
+    plan: list[list[PlannedRow]] = field(default_factory=list)
+    """For each file what becomes of its rows."""
     people: int = 0
 
 
@@ -93,8 +94,11 @@ def plan(
 
 
 def finish(*, by: User, now: datetime) -> int:
-    """Work out who is who for imports that were cut short; return how many there were."""
-    left = list(Import.objects.visible_to(by).filter(settled=False).exclude(state=Import.State.READING))
+    """Work out who is who for imports that were cut short; return how many there were.
+
+    Those of a browser are not among them: they are picked up from the beginning.
+    """
+    left = list(Import.objects.visible_to(by).applied().filter(settled=False))
     for batch in left:
         with transaction.atomic():
             there = touched(batch)
@@ -145,7 +149,7 @@ def _count(all_stored: Sequence[Stored], before: set[int], brought: Brought, *, 
         file.new, file.known = len(people - seen), len(people & seen)
         file.ties = len({who[handle] for handle in stored.met if handle in who} - {me})
         file.save(update_fields=["new", "known", "ties"])
-        brought.plan[file.path] = _planned(stored, who, seen)
+        brought.plan.append(_planned(stored, who, seen))
         seen |= people
 
 

@@ -136,6 +136,13 @@ def _sought(text: str) -> tuple[str, ...]:
     return (*whole, *(names.words(rest) or ([rest] if rest else [])))
 
 
+def people_as_of(wanted: Wanted, *, by: User, now: datetime) -> PeoplePage:
+    """Return all who match, with their ties as they were then, the strongest first."""
+    page = people(replace(wanted, tie=""), by=by, now=now, limit=None)
+    rows = [row for row in as_of(page.rows, by=by, now=now) if wanted.tie in ("", row.tie)]
+    return replace(page, rows=tuple(rows), total=len(rows), wanted=wanted)
+
+
 def as_of(rows: Sequence[Row], *, by: User, now: datetime) -> list[Row]:
     """Return the rows with ties as they were then, the strongest first: later messages do not count."""
     measures = measuring.measures(by=by, until=int(now.timestamp()))
@@ -147,9 +154,11 @@ def as_of(rows: Sequence[Row], *, by: User, now: datetime) -> list[Row]:
 
 
 def apply_measure(person: Person, measure: ties.Measure) -> None:
-    """Put a measure's figures on a person (unsaved)."""
+    """Put a measure's figures, and what is kept of them, on a person (unsaved)."""
     for name in measuring.MEASURED:
         setattr(person, name, getattr(measure, name))
+    person.two_way = ties.is_two_way(measure)
+    person.contact = ties.last_contact(measure) or measure.last
 
 
 def with_keys(rows: Sequence[Row], *, by: User) -> list[Row]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
 from weaktie.accounts.models import User
@@ -92,17 +92,18 @@ def candidates(book: Book, *, by: User, as_of: date, until: int | None) -> list[
     found = Person.objects.visible_to(by).others().shown()
     strangers = set(Stranger.objects.filter(person__owner=by).values_list("person_id", flat=True))
     measures = measuring.measures(by=by, until=until) if until is not None else None
-    now = (
-        until
-        if until is not None
-        else int(datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC).timestamp()) + 86_399
-    )
+    now = end_of(as_of, by=by)
     own = own_past(by=by)
     return [
         _candidate(row, book, measures, now=now, own=own, zone=by.timezone())
         for row in map(Row._make, found.values_list(*Row._fields))
         if row.pk not in strangers
     ]
+
+
+def end_of(day: date, *, by: User) -> int:
+    """Return the last second of a day where the seeker lives."""
+    return int(datetime.combine(day, time.max, tzinfo=by.timezone()).timestamp())
 
 
 def own_past(*, by: User) -> core.OwnPast:
@@ -144,19 +145,26 @@ def _post(stint: Stint) -> core.Post:
 
 
 def _asked(*, by: User, as_of: date) -> dict[int, Asked]:
-    """Return the latest ask of everybody who was asked, with its answer, from the timeline."""
+    """Return the latest ask of everybody who was asked by that day, with its answer, from the timeline."""
     asked: dict[int, Asked] = {}
-    events = Event.objects.visible_to(by).of_kind(Event.Kind.ASKED, Event.Kind.ANSWERED)
-    for kind, person, word in events.order_by("at", "pk").values_list("kind", "person_id", "word"):
-        if person is None:
-            continue
-        if kind == Event.Kind.ASKED:
-            on = date.fromisoformat(word[:10])
-            if on <= as_of:
-                asked[person] = Asked(on)
+    for person, on, answer, _ in _asks_and_answers(by=by, as_of=as_of):
+        if not answer:
+            asked[person] = Asked(on)
         elif person in asked:
-            asked[person] = Asked(asked[person].on, word.split()[0])
+            asked[person] = Asked(asked[person].on, answer)
     return asked
+
+
+def _asks_and_answers(*, by: User, as_of: date) -> Iterator[tuple[int, date, str, str]]:
+    """Yield (person, day, answer or "" for an ask, channel) of all that was known by that day, in order."""
+    events = Event.objects.visible_to(by).of_kind(Event.Kind.ASKED, Event.Kind.ANSWERED)
+    told = events.exclude(person=None).order_by("at", "pk")
+    for kind, person, at, word in told.values_list("kind", "person_id", "at", "word"):
+        first, _, channel = word.partition(" ")
+        is_ask = kind == Event.Kind.ASKED
+        on = date.fromisoformat(first) if is_ask else at.astimezone(by.timezone()).date()
+        if on <= as_of and person is not None:
+            yield person, on, "" if is_ask else first, channel
 
 
 def asks_this_week(*, by: User, as_of: date) -> int:
@@ -170,16 +178,12 @@ def own_record(*, by: User, as_of: date) -> dict[str, tuple[int, int]]:
     """Return (said yes, closed) per channel: an open ask counts only when its window is over."""
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     last: dict[int, tuple[str, date]] = {}
-    events = Event.objects.visible_to(by).of_kind(Event.Kind.ASKED, Event.Kind.ANSWERED)
-    for kind, person, word in events.order_by("at", "pk").values_list("kind", "person_id", "word"):
-        first, _, channel = word.partition(" ")
-        if person is None or not channel:
-            continue
-        if kind == Event.Kind.ASKED:
-            last[person] = (channel, date.fromisoformat(first))
-        elif person in last:
+    for person, on, answer, channel in _asks_and_answers(by=by, as_of=as_of):
+        if channel and not answer:
+            last[person] = (channel, on)
+        elif channel and person in last:
             del last[person]
-            counts[channel][0] += first == "yes"
+            counts[channel][0] += answer == "yes"
             counts[channel][1] += 1
     for channel, on in last.values():
         counts[channel][1] += as_of - on > WINDOW
@@ -201,7 +205,7 @@ def _candidate(
     schools = tuple(book.schools.get(row.pk, ()))
     asked = book.asked.get(row.pk)
     until, never = book.standing.get(row.pk, (None, False))
-    day = datetime.fromtimestamp(now, UTC).date()
+    day = datetime.fromtimestamp(now, zone).date()
     return core.Candidate(
         id=row.pk,
         name=row.name,

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date
 from heapq import nlargest
 
 from weaktie.accounts.models import User
 from weaktie.accounts.queries import while_unchanged
-from weaktie.campaign.intake.models import Encounter
 from weaktie.campaign.network.models import Person
 from weaktie.campaign.targets.models import Stranger, Target
 from weaktie.campaign.targets.queries.candidates import (
     Book,
     asks_this_week,
     candidates,
+    end_of,
     own_past,
     own_record,
     read_book,
@@ -186,11 +186,7 @@ def _stranger(stranger: Stranger, target: Target, book: Book, as_of: date) -> co
 
 def _until(as_of: date, today: date, *, by: User) -> int | None:
     """Return the end of that day in seconds if messages have to be left out for it."""
-    if as_of >= today:
-        return None
-    end = int(datetime.combine(as_of, time.max, tzinfo=by.timezone()).astimezone(UTC).timestamp())
-    later = Encounter.objects.filter(owner=by, at__gt=end).exists()
-    return end if later or as_of != today else None
+    return None if as_of >= today else end_of(as_of, by=by)
 
 
 class NotOnTheList(Refused):
