@@ -18,7 +18,7 @@ ACTS_FOR_NOBODY = frozenset(
         "timeline.actions.take_back", "timeline.actions.do_again",
         # Chores of the worker: for whoever is next.
         "network.actions.arriving.plan_next", "network.actions.arriving.apply_next",
-        "network.actions.arriving.pick_up_again",
+        "network.actions.arriving.pick_up_again", "network.actions.arriving.give_up",
         # The data folder as a whole.
         "keeping.actions.restoring.restore", "keeping.actions.upgrade.bring_up_to_date",
         # Questions, which change nothing.
