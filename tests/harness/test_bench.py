@@ -87,7 +87,7 @@ def test_mail_is_measured_beside_whoever_is_here(tmp_path, capsys):
 
     told = capsys.readouterr().out
     assert told.count("\n  weaktie import") >= 2
-    assert "1/20 of Python" in told
+    assert "1/20 of Python's mailbox" in told
     assert "memory, all at once" in told
 
 
