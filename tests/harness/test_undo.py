@@ -221,6 +221,7 @@ def test_the_harness_catches_an_undo_that_leaves_a_tag(ada, monkeypatch):
     "story",
     [
         [("import", 0, 0), ("import", 1, 0), ("undo", 0, 0), ("undo", 0, 0)],
+        [("import", 0, 0), ("import", 0, 0), ("tag", 0, 1), ("import", 0, 0), ("undo", 0, 0), ("undo", 0, 0)],
         [("import", 0, 0), ("merge", 0, 1), ("import", 1, 0), ("undo", 0, 0), ("undo", 0, 0), ("redo", 0, 0)],
         [
             ("import", 3, 0),

@@ -37,7 +37,10 @@ def undo(*, by: User, now: datetime, step: Step | None = None) -> str:
     if undone is None or undone.undone_at is not None:
         raise NothingToUndo("There is nothing to undo.")
     if undone.verb == "import":
-        _undo_import(Import.objects.get(pk=undone.changes[0]["pk"]), undone, by=by)
+        batch = Import.objects.get(pk=undone.changes[0]["pk"])
+        if _is_latest(undone, by=by):
+            _withdraw_echoes(batch, by=by)
+        _undo_import(batch, undone, by=by)
     else:
         _take_back(undone, by=by, now=now)
     return undone.words
@@ -69,12 +72,18 @@ def undo_import(batch: Import, *, by: User, now: datetime) -> str:
     return undone.words if undone else "An import"
 
 
+def _withdraw_echoes(batch: Import, *, by: User) -> None:
+    """Take out later imports that brought nothing new and so are no steps; they hold what this one has."""
+    for echo in Import.objects.visible_to(by).applied().filter(pk__gt=batch.pk).order_by("-pk"):
+        withdraw(echo)
+
+
 def _undo_import(batch: Import, undone: Step | None, *, by: User) -> None:
     """Put everybody back to how they stood before, if nothing happened since; else work it out anew."""
     rearranged = undone.changes[1:] if undone else []
     there = touched(batch)
     changed = arrangement.people_of(there, by=by) | _people_in(rearranged)
-    # A later import may have brought nothing new, and so be no step, yet hold what this one brought too.
+    # A later import that brought nothing new is no step, yet it may hold what this one brought too.
     later = Import.objects.visible_to(by).applied().filter(pk__gt=batch.pk)
     as_before = _is_latest(undone, by=by) and not later.exists() and timeline.put_back(rearranged)
     withdraw(batch)
