@@ -19,7 +19,12 @@ def ada(db):
 
 @pytest.fixture(autouse=True)
 def _nothing_kept():
-    """Answers are kept by revision, and every test begins with the same one."""
+    """Answers are kept by revision, and whoever was forgotten in a file; every test begins without."""
+    from django.conf import settings
     from django.core.cache import cache
 
+    from weaktie.campaign.intake.actions.forgetting import FILE
+
     cache.clear()
+    yield
+    (settings.HOME / FILE).unlink(missing_ok=True)

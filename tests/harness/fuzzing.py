@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from tests.harness.memory import most_memory
+
 from weaktie.adapters.parsing.cell import Broken, Cell
 from weaktie.adapters.parsing.gathering import gathered
 from weaktie.adapters.wall.child import TOO_MUCH_MEMORY
@@ -51,7 +53,6 @@ def fuzz(
     while not is_over:
         with Cell(Job(Task.FRAMES, HINTS, tuple(modules), limits=Limits(cpu=3600))) as cell:
             is_over = _read_in(cell, left, seconds, report)
-        report.peak = max(report.peak, cell.peak)
     if report.peak > MOST_MEMORY:
         report.accidents.append(f"{report.peak >> 20} MB")
     return report
@@ -80,6 +81,7 @@ def _read_in(
             _suspect(report, number, name, str(problem))
         report.read += is_read
         report.slowest = max(report.slowest, time.monotonic() - since)
+        report.peak = max(report.peak, most_memory(cell.pid))
     return True
 
 

@@ -19,7 +19,7 @@ import sys
 import tempfile
 import time
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing, nullcontext, redirect_stdout
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -131,15 +131,26 @@ def _command(arguments: Sequence[str], *, careless: bool) -> int:
     from weaktie.cli.main import weaktie
 
     if careless:
+        from weaktie.adapters import database
         from weaktie.campaign.network.actions import bring
 
-        # The planted defect: that a message is known, and who took part in it, are committed one by one.
+        # The planted defect: that a message is known, and who took part in it, are committed one by one,
+        # with so much time between that half of the kills fall there.
         bring.transaction = SimpleNamespace(atomic=nullcontext)
+        database.insert = _slowly(database.insert)
     try:
         weaktie.main(args=list(arguments), prog_name="weaktie", standalone_mode=False)
     except SystemExit as end:
         return int(end.code or 0)
     return 0
+
+
+def _slowly(insert: Callable[..., None]) -> Callable[..., None]:
+    def slow(*arguments: object) -> None:
+        insert(*arguments)
+        time.sleep(0.03)
+
+    return slow
 
 
 def _live(job: dict, pipe: int) -> None:

@@ -63,12 +63,10 @@ class Cell:
     """A limited child process and what it says. Use it in a `with`: it does not outlive that.
 
     `stdin` is the open file to read, or None to send files with `send`. Raises OSError when no process can
-    be started. After the end, `peak` is the most memory it held at once, in bytes (0 where the system does
-    not tell); the kernel counts the parent's at the moment of starting with it.
+    be started.
     """
 
     def __init__(self, job: Job, *, stdin: BinaryIO | None = None, program: str = PROGRAM) -> None:
-        self.peak = 0
         self._ready: Ready | None = None
         self._decoder = Decoder()
         self._bytes_left = MOST_BYTES
@@ -82,6 +80,11 @@ class Cell:
         )
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
+
+    @property
+    def pid(self) -> int:
+        """The number of the child's process."""
+        return self._process.pid
 
     def __enter__(self) -> Self:
         return self
@@ -148,7 +151,7 @@ class Cell:
 
     def _why_it_ended(self) -> Broken:
         deadline = time.monotonic() + _SECONDS_TO_EXIT
-        while not self._reaped() and time.monotonic() < deadline:
+        while not self._has_ended() and time.monotonic() < deadline:
             time.sleep(0.002)
         self._kill()
         code = self._process.returncode
@@ -159,25 +162,12 @@ class Cell:
         return Broken(_BROKE_OFF, f"ended with {code}") if code < 0 else Broken(_STUMBLED, trace)
 
     def _kill(self) -> None:
-        while not self._reaped():
-            if sys.platform == "win32":
-                self._process.kill()
-            else:
-                # Not through Popen, which would reap it and forget how much memory it took.
-                os.kill(self._process.pid, signal.SIGKILL)
+        while not self._has_ended():
+            self._process.kill()
             time.sleep(0.002)
 
-    def _reaped(self) -> bool:
-        """Tell whether the child has ended, and take note how and with how much memory."""
-        if sys.platform == "win32":
-            return self._process.poll() is not None
-        if self._process.returncode is None:
-            pid, status, usage = os.wait4(self._process.pid, os.WNOHANG)
-            if pid == 0:
-                return False
-            self._process.returncode = os.waitstatus_to_exitcode(status)
-            self.peak = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-        return True
+    def _has_ended(self) -> bool:
+        return self._process.poll() is not None
 
     def _listen(self) -> None:
         """Take the child's lines, and an empty one at the end. A full queue makes the child wait."""
