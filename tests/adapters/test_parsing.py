@@ -17,6 +17,7 @@ from weaktie.core import readers
 from weaktie.core.readers import Hints, mail
 from weaktie.core.rows import Encounters, Problem, Row, Skip, Tally
 
+pytestmark = pytest.mark.slow  # each starts processes
 HINTS = Hints(date(2026, 11, 23))
 STUB = ["tests.adapters.stub_reader"]
 DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data"

@@ -31,7 +31,7 @@ LIST = "contents.json"
 AGE = b"age-encryption.org/"
 SCRYPT = re.compile(rb"age-encryption\.org/v1\n-> scrypt \S{22} ([1-9][0-9]?)\n")
 MOST_WORK = 22
-"""Key derivation that is taken on, as a power of two: age itself takes what a second is enough for, 16 to 21."""
+"""Key derivation that is taken on, as a power of two: age takes what a second is enough for, 16 to 21."""
 
 FOLDER = "backups"
 """In the data folder, where weaktie puts the backups that it makes by itself."""

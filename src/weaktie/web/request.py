@@ -53,6 +53,8 @@ SECTIONS = (
     _Sign("today", "Today", "What is due now", "today", "t"),
     _Sign("next", "Whom to ask", "People chosen together for this week", "ask", "a"),
     _Sign("people", "People", "Everybody you know, with search", "people", "p"),
+    _Sign("conversations", "Conversations", "What is booked, and what was said", "speech", "c"),
+    _Sign("chain", "Chain", "Who led to whom", "chain", "h"),
     _Sign("targets", "Targets", "Employers, roles and industries to learn about", "target", "r"),
 )
 UNDER_MORE = (

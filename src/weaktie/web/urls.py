@@ -9,6 +9,9 @@ urlpatterns = [
     path("", include("weaktie.web.network.urls")),
     path("", include("weaktie.web.targets.urls")),
     path("", include("weaktie.web.outreach.urls")),
+    path("", include("weaktie.web.conversations.urls")),
+    path("", include("weaktie.web.followups.urls")),
+    path("", include("weaktie.web.introductions.urls")),
     path("", include("weaktie.web.keeping.urls")),
     path("", include("weaktie.web.shell.urls")),
 ]

@@ -1,4 +1,4 @@
-"""Asks, and how they were answered, in their simplest form.
+"""Asks: what the seeker writes, how it is checked, when to write again, and how it was answered.
 
-Takes people. Leaves "asked" and "answered" on the timeline, where earlier stages read them.
+Takes people. Leaves "asked", "followed up" and "answered" on the timeline, where earlier stages read them.
 """

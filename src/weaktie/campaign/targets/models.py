@@ -66,6 +66,47 @@ class Target(models.Model):
         return employer_key(name) if kind == Target.Kind.EMPLOYER else name.casefold()
 
 
+class MaterialQuerySet(models.QuerySet["Material"]):
+    def visible_to(self, user: User) -> MaterialQuerySet:
+        return self.filter(owner=user)
+
+
+class Material(models.Model):
+    """What public pages say of a target or a person, as the seeker pasted or uploaded it."""
+
+    class Kind(models.TextChoices):
+        ABOUT = "about", "About page"
+        PROFILE = "profile", "Profile"
+        POSTING = "posting", "Posting"
+        ARTICLE = "article", "Article or talk"
+        REPORT = "report", "Report"
+        CAREERS = "careers", "Careers page"
+        OTHER = "other", "Something else"
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
+    target = models.ForeignKey(Target, on_delete=models.CASCADE, null=True, related_name="materials")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="materials")
+    kind = models.CharField(max_length=8, choices=Kind, default=Kind.OTHER)
+    title = models.CharField(max_length=200, blank=True, default="")
+    found = models.CharField(max_length=500, blank=True, default="")
+    """Where it stands: an address, or a file's name."""
+    text = models.TextField()
+    added_at = models.DateTimeField()
+
+    objects = MaterialQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(target__isnull=False) | Q(person__isnull=False),
+                name="material_is_about_a_target_or_a_person",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.found
+
+
 class Stranger(models.Model):
     """Somebody found in public at a target where the seeker may know nobody."""
 

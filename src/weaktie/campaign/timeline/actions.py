@@ -67,9 +67,14 @@ class Act:
         self._note(row, before=_image(row), after=None)
         row.delete()
 
-    def event(self, kind: Event.Kind, *, person_id: int | None, word: str = "") -> None:
+    def event(
+        self, kind: Event.Kind, *, person_id: int | None, other_id: int | None = None, word: str = ""
+    ) -> None:
         """Write an event that goes when the step is undone."""
-        self.add(Event(owner=self.by, kind=kind, at=self.now, person_id=person_id, word=word))
+        told = Event(
+            owner=self.by, kind=kind, at=self.now, person_id=person_id, other_id=other_id, word=word[:60]
+        )
+        self.add(told)
 
     def _note(self, row: models.Model, *, before: Image, after: Image) -> None:
         name = row._meta.model_name

@@ -27,6 +27,18 @@ class Event(models.Model):
         ASKED = "asked", "You asked"  # outreach.ask
         ANSWERED = "answered", "An answer came"  # outreach.log_answer
         CHANGED = "changed", "Something new about them"  # network.settle
+        FOLLOWED_UP = "followed_up", "You wrote once more"  # outreach.follow_up
+        BOOKED = "booked", "A conversation was booked"  # conversations.book
+        TALKED = "talked", "You talked"  # conversations.end
+        THANKED = "thanked", "You thanked them"  # followups.send
+        REPORTED = "reported", "You told them what came of it"  # followups.send
+        TOUCHED = "touched", "You wrote to them"  # followups.send
+        KEPT = "kept", "A promise was kept"  # followups.keep
+        NAMED = "named", "They named somebody"  # introductions.name
+        INTRODUCED = "introduced", "They introduced you"  # introductions.make
+        DECLINED = "declined", "An introduction was declined"  # introductions.decline
+        REFERRED = "referred", "They put you forward"  # introductions.give
+        ENDED = "ended", "The search ended"  # keeping.end_search
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
     kind = models.CharField(max_length=20, choices=Kind)

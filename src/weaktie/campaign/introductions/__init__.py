@@ -1,0 +1,4 @@
+"""Who led to whom: introductions with their consent, and referrals, which are something else.
+
+Takes names from conversations. Leaves new people in the network, and the chain.
+"""

@@ -1,0 +1,1 @@
+"""Conversations: the brief, the thirty minutes, the debrief."""

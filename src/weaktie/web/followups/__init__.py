@@ -1,0 +1,1 @@
+"""Thanks, reports of use, promises."""

@@ -1,0 +1,1 @@
+"""Introductions, referrals, the chain."""
