@@ -187,3 +187,13 @@ def test_looks_around_and_leaves_nothing(home):
     assert fits([row["id"] for row in begun["next"]["people"]], [ID])
     assert told(home, "demo", "--end") == {"demo": False}
     assert told(home, "people") == {"people": [], "total": 0}
+    assert {path.name for path in home.iterdir() if path.stat().st_mode & 0o077} == set()
+
+
+def test_a_file_that_others_could_read_is_closed_to_them(home):
+    told(home, "people")
+    (home / "weaktie.sqlite3").chmod(0o644)
+
+    told(home, "people")
+
+    assert stat.S_IMODE((home / "weaktie.sqlite3").stat().st_mode) == 0o600

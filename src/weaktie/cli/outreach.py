@@ -8,9 +8,7 @@ import click
 
 from weaktie.cli import telling
 
-ON = click.option(
-    "--on", "on", type=click.DateTime(formats=["%Y-%m-%d"]), metavar="DATE", help="Not today, but then."
-)
+ON = click.option("--on", "on", type=telling.Day(), metavar="DATE", help="Not today, but then.")
 
 
 @telling.command("asked")

@@ -50,7 +50,6 @@ def export(form: str, *, by: User, now: datetime) -> bytes:
 
 def write(target: Path, content: bytes) -> None:
     """Write an export where the seeker wants it, readable by them alone."""
-    target.parent.mkdir(parents=True, exist_ok=True)
     home.write_private(target, content)
 
 
