@@ -56,6 +56,15 @@ def refuse_to_overwrite(target: Path, *, force: bool = False) -> None:
         raise AlreadyThere(f"{target} is there already; choose another name, or write over it with --force.")
 
 
+def command() -> str:
+    """Return what runs this weaktie when it is typed in a terminal: its name where that finds it, or its path."""
+    here = Path(sys.executable).with_name("weaktie")
+    found = shutil.which("weaktie")
+    if not here.exists() or (found is not None and Path(found).resolve() == here.resolve()):
+        return "weaktie"
+    return str(here)
+
+
 def secret(home: Path, name: str) -> str:
     """Return 64 hex digits kept under this name in the data folder, made on first use."""
     path = home / f"{name}.key"

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from weaktie.accounts.models import User
 from weaktie.accounts.queries import while_unchanged
 from weaktie.campaign.intake.models import Encounter, File, Import
+from weaktie.campaign.intake.queries import BatchLine, planned
 from weaktie.campaign.network.actions import me
 from weaktie.campaign.network.models import Person, Proposal
 from weaktie.campaign.network.queries.seeker import guessed, guessed_profile
@@ -60,7 +61,7 @@ class TodayPage:
     news: tuple[Person, ...]
     news_count: int
     pairs: int
-    plans: tuple[Import, ...]
+    plans: tuple[BatchLine, ...]
     unconfirmed_me: Guess | None
     steps: tuple[FirstStep, ...]
     people: int
@@ -92,7 +93,7 @@ def today_page(*, by: User, now: datetime) -> TodayPage:
         news=book.news,
         news_count=book.news_count,
         pairs=book.pairs,
-        plans=tuple(Import.objects.visible_to(by).filter(state=Import.State.PLANNED).order_by("pk")),
+        plans=tuple(planned(by=by)),
         unconfirmed_me=None if known else _guess(by),
         steps=book.steps,
         people=book.people,
