@@ -55,13 +55,14 @@ def start(facts: Facts, question: str = "") -> str:
 
 def again(facts: Facts, asked: date, question: str = "") -> str:
     """Return the beginning of the one follow-up: the same question, shorter, and an easy end."""
-    reminder = f"I wrote to you on {asked.day} {MONTHS[asked.month - 1]}; [what has happened since, or why it still matters]."
+    day = f"{asked.day} {MONTHS[asked.month - 1]}"
+    reminder = f"I wrote to you on {day}; [what has happened since, or why it still matters]."
     parts = (f"Hello {facts.name},", reminder, question or QUESTION_GAP, AGAIN_ASK, facts.seeker)
     return "\n\n".join(part for part in parts if part)
 
 
 def connection(facts: Facts) -> str:
-    """Say how the two know each other, from what the files hold, with a gap for what only the seeker knows."""
+    """Say how the two know each other, from what the files hold, with a gap for what the seeker knows."""
     if facts.introducer:
         return f"{facts.introducer} [agreed that I may name them, and said why I should ask you]."
     if facts.shared:
@@ -99,8 +100,8 @@ def with_question(text: str, question: str) -> str:
 
 def _noticed(facts: Facts) -> str:
     if facts.employer and facts.since:
-        role = f" as {facts.title}" if facts.title else ""
-        return f"You have been at {facts.employer}{role} since {_month(facts.since)}; [what made you think of them]."
+        role = f"{facts.employer} as {facts.title}" if facts.title else facts.employer
+        return f"You have been at {role} since {_month(facts.since)}; [what made you think of them]."
     return "[What you noticed of their work, and when.]"
 
 

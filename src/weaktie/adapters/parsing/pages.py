@@ -17,7 +17,7 @@ NEW_PAGE = "\f"
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a page says: a line a paragraph, a form feed between pages of a PDF; `note` tells what is missing."""
+    """What a page says: paragraphs are lines, a form feed parts pages; `note` tells what is missing."""
 
     title: str
     text: str

@@ -18,7 +18,7 @@ NEW_PAGE = "\f"
 
 @dataclass(frozen=True, slots=True)
 class Public:
-    """One public text; `material` is its number, None for a target's posting or what was pasted of a person."""
+    """One public text; `material` is its number, None for a posting or what was pasted of somebody."""
 
     title: str
     kind: str
