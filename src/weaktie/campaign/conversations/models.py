@@ -131,8 +131,8 @@ class Conversation(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(desire_before="", desire_before_why="")
-                | Q(desire_before_at__isnull=False, started_at=None)
-                | Q(desire_before_at__lte=F("started_at")),
+                | Q(desire_before_at__isnull=False)
+                & (Q(started_at=None) | Q(desire_before_at__lte=F("started_at"))),
                 name="what_was_wanted_before_was_said_before",
             ),
             models.CheckConstraint(
