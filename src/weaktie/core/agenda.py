@@ -1,67 +1,51 @@
-"""The minutes of a conversation: opening, questions, closing, scaled to the length that was agreed.
+"""The phases of a conversation, scaled to the minutes agreed: opening, questions, closing.
 
-Anchors: 20 minutes are 5/10/5, 30 are 5/20/5 (DOMAIN 1.1, row 8). What lies between and beyond is [J].
+20 minutes are 5/10/5, 30 are 5/20/5 (DOMAIN 1.1, row 8). What lies between and beyond is [J].
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from enum import StrEnum
 
 SHORTEST, LONGEST = 5, 120
+"""Minutes that can be agreed."""
+
 EDGE = 5
-"""The opening and the closing take at most so many minutes; what a longer talk has more goes to questions."""
+"""Minutes of the opening and of the closing of a conversation of twenty minutes or more (DOMAIN 3)."""
+
+EDGE_SHARE = 4
+"""The opening and the closing of a shorter one: a quarter each, rounded down [J]."""
 
 MINUTES_A_QUESTION = 3
 """What a question and its answer take [J]."""
 
-SIGN_BEFORE_END = 5
-"""The one soft sign comes so many minutes before the agreed end."""
-
-
-class Phase(StrEnum):
-    """The three parts of every conversation, in their order."""
-
-    OPENING = "opening"
-    MIDDLE = "middle"
-    CLOSING = "closing"
-
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """One part: from which minute, and for how many."""
+class Phase:
+    """One phase: its code and name, the minute at which it begins, and how many it lasts."""
 
-    phase: Phase
-    start: int
+    code: str
+    name: str
+    begins: int
     minutes: int
 
     @property
-    def end(self) -> int:
-        """The minute in which it ends."""
-        return self.start + self.minutes
-
-    def begins(self, conversation: datetime) -> datetime:
-        """Return when it begins in a conversation that begins then."""
-        return conversation + timedelta(minutes=self.start)
+    def ends(self) -> int:
+        """The minute at which it ends."""
+        return self.begins + self.minutes
 
 
-def parts(length: int) -> tuple[Part, Part, Part]:
-    """Return the three parts of a conversation of so many minutes."""
-    edge = max(1, min(EDGE, length // 4))
+def phases(length: int) -> tuple[Phase, Phase, Phase]:
+    """Return the three phases of so many minutes: 20 is 5, 10, 5; 30 is 5, 20, 5."""
+    edge = max(1, min(EDGE, length // EDGE_SHARE))
     middle = length - 2 * edge
     return (
-        Part(Phase.OPENING, 0, edge),
-        Part(Phase.MIDDLE, edge, middle),
-        Part(Phase.CLOSING, edge + middle, edge),
+        Phase("opening", "Opening", 0, edge),
+        Phase("middle", "Questions", edge, middle),
+        Phase("closing", "Closing", edge + middle, edge),
     )
 
 
 def holds(length: int) -> int:
     """Return how many questions the middle of a conversation of so many minutes holds."""
-    return max(1, parts(length)[1].minutes // MINUTES_A_QUESTION)
-
-
-def sign_at(length: int) -> int:
-    """Return the minute of the soft sign; a very short talk has it when its closing begins."""
-    return max(length - SIGN_BEFORE_END, parts(length)[2].start)
+    return max(1, phases(length)[1].minutes // MINUTES_A_QUESTION)

@@ -11,11 +11,18 @@ from datetime import UTC, datetime, timedelta
 
 from icalendar import Calendar, Event, vCalAddress, vText
 
-from weaktie.core.agenda import Phase, parts
+from weaktie.core.agenda import phases
 
 PRODUCT = "-//weaktie//weaktie//EN"
 NO_ADDRESS = "invalid:nomail"
 """What stands where an organiser has no address that weaktie knows."""
+
+SAID = {
+    "opening": "how we know each other, and what this is about",
+    "middle": "my questions, and what you have seen",
+    "closing": "who or what I should look at next",
+}
+"""The phases as the other side reads them."""
 
 YEAR = timedelta(days=366)
 """The rules of a zone are written out for so long before and after."""
@@ -58,13 +65,7 @@ def written(entry: Entry, *, stamp: datetime) -> bytes:
 
 def agenda(entry: Entry) -> str:
     """Write the agenda as the other side reads it: the minutes, and what will be asked."""
-    opening, middle, closing = parts(entry.length)
-    names = {
-        Phase.OPENING: "how we know each other, and what this is about",
-        Phase.MIDDLE: "questions, and your answers",
-        Phase.CLOSING: "what I should look at next",
-    }
-    lines = [f"{part.minutes} min: {names[part.phase]}" for part in (opening, middle, closing)]
+    lines = [f"{phase.minutes} min: {SAID[phase.code]}" for phase in phases(entry.length)]
     asked = "\n".join(f"- {question}" for question in entry.questions)
     ends = f"It ends after {entry.length} minutes, unless you wish to go on."
     return "\n\n".join(filter(None, ("\n".join(lines), asked, ends)))

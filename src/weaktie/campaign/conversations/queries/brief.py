@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from weaktie.accounts.models import User
 from weaktie.campaign.conversations.models import Conversation, Question
@@ -39,10 +39,10 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
-class Phase:
+class Part:
     """One part of the conversation on the clock; `begins` is None while there is no time."""
 
-    part: agenda.Part
+    phase: agenda.Phase
     begins: datetime | None
 
 
@@ -73,7 +73,7 @@ class Brief:
     posting: tuple[str, ...]
     left_open: tuple[behind.Left, ...]
     opening: Spoken
-    phases: tuple[Phase, Phase, Phase]
+    parts: tuple[Part, Part, Part]
     questions: tuple[Checked, ...]
     closing: str
     closing_findings: tuple[wording.Finding, ...]
@@ -110,7 +110,7 @@ def brief(conversation: Conversation, *, by: User, now: datetime) -> Brief:
         posting=tuple(behind.posting_lines(conversation)),
         left_open=tuple(behind.left_open(conversation, by=by)),
         opening=_spoken(here, facts, shared, middle, background),
-        phases=_phases(here),
+        parts=_parts(here),
         questions=tuple(Checked(one, wording.question(one.text, background)) for one in middle),
         closing=closing,
         closing_findings=wording.question(closing, background),
@@ -186,11 +186,11 @@ def _role(person: Person, facts: proposals.Facts) -> str:
     return f"{verb} {now.title} at {now.employer}{since}" if now.title else f"{verb} at {now.employer}{since}"
 
 
-def _phases(here: Talk) -> tuple[Phase, Phase, Phase]:
+def _parts(here: Talk) -> tuple[Part, Part, Part]:
     starts = here.starts
     first, middle, last = (
-        Phase(part, part.begins(starts) if starts else None)
-        for part in agenda.parts(here.conversation.length)
+        Part(phase, starts + timedelta(minutes=phase.begins) if starts else None)
+        for phase in agenda.phases(here.conversation.length)
     )
     return first, middle, last
 
