@@ -124,3 +124,8 @@ def invitation_file(conversation: Conversation, *, by: User, now: datetime) -> t
     told = entry(conversation, by=by)
     kind = "called-off" if told.is_off else "conversation"
     return f"{kind}-{told.starts:%Y-%m-%d-%H%M}.ics", invitation.written(told, stamp=now)
+
+
+def agenda_of(conversation: Conversation, *, by: User) -> str:
+    """Return the agenda as the other side reads it in the invitation."""
+    return invitation.agenda(entry(conversation, by=by))

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from weaktie.accounts.models import User
-from weaktie.campaign.conversations.models import Conversation, ConversationQuerySet
+from weaktie.campaign.conversations.models import Conversation, ConversationQuerySet, Note
 from weaktie.campaign.network.models import Person
 from weaktie.campaign.network.queries.people import first_name
 from weaktie.campaign.outreach.models import Ask
@@ -51,17 +51,14 @@ class Talk:
         return (at + timedelta(minutes=self.conversation.length)).astimezone(self.between.mine)
 
     @property
-    def theirs(self) -> datetime | None:
-        """When it begins on their clock; None where both clocks show the same."""
+    def theirs(self) -> str:
+        """When it begins on their clock: "11:00 in Warsaw"; "" where both clocks show the same."""
         at = self.conversation.starts_at
         if at is None or times.same_clock(at, self.between):
-            return None
-        return at.astimezone(self.between.theirs)
-
-    @property
-    def their_city(self) -> str:
-        """The place that their zone is called after."""
-        return times.city(self.between.theirs)
+            return ""
+        here, there = at.astimezone(self.between.mine), at.astimezone(self.between.theirs)
+        day = "" if here.date() == there.date() else f"{there:%A} "
+        return f"{day}{there:%H:%M} in {times.city(self.between.theirs)}"
 
     @property
     def happened(self) -> datetime:
@@ -134,6 +131,11 @@ def latest_with(person: Person, *, by: User) -> Conversation:
     if not found:
         raise NoConversation(f"Nothing is arranged with {person.name}; book it: weaktie book {person.pk}.")
     return found[0].conversation
+
+
+def notes_of(conversation: Conversation) -> tuple[Note, ...]:
+    """Return what was noted in a conversation, off the record too: for its own page alone."""
+    return tuple(conversation.notes.order_by("written_at", "pk"))
 
 
 def talk(conversation: Conversation, *, by: User) -> Talk:
