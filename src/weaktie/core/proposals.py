@@ -340,11 +340,11 @@ def _vague(posting: str) -> list[str]:
     for words in VAGUE:
         if hit := re.search(rf"((?:[\w-]+ ){{0,2}}){re.escape(words)}\b", posting, re.IGNORECASE):
             found.append((hit.start(), hit.group(0).strip()[-LONGEST_QUOTE:]))
-    kept: list[str] = []
-    for _, quote in sorted(found):
-        if not any(_fold(quote) in _fold(one) or _fold(one) in _fold(quote) for one in kept):
-            kept.append(quote)
-    return kept[:2]
+    kept: list[tuple[int, str]] = []
+    for at, quote in sorted(found, key=lambda one: -len(one[1])):
+        if not any(_fold(quote) in _fold(longer) for _, longer in kept):
+            kept.append((at, quote))
+    return [quote for _, quote in sorted(kept)][:2]
 
 
 # Words

@@ -142,10 +142,6 @@ def page_of(
     status: int = 200,
 ) -> HttpResponse:
     """Show one conversation: times to offer, the booking, or what was held."""
-    asked = request.GET
-    minutes = asked.get("length", "")
-    length = int(minutes) if minutes.isdecimal() and len(minutes) < 4 else None
-    within = length is not None and agenda.SHORTEST <= length <= agenda.LONGEST
     talk = listing.talk(found, by=request.user)
     context = {
         "talk": talk,
@@ -164,13 +160,23 @@ def page_of(
         "debrief_url": address("debrief", found.pk),
         "here": request.path,
     }
-    if found.starts_at is None and found.cancelled_at is None:
-        context["arrange"] = arranging.arrangement(
-            found, by=request.user, zone=asked.get("zone", "")[:64], length=length if within else None,
-            now=now(),
-        )  # fmt: skip
-    elif talk.is_over:
-        context["notes"] = listing.notes_of(found)
-    elif found.starts_at is not None:
-        context["entry"] = arranging.agenda_of(found, by=request.user)
+    context |= _shown(request, found)
     return render(request, "conversations/conversation.html", context, status=status)
+
+
+def _shown(request: SeekerRequest, found: Conversation) -> dict[str, object]:
+    """Return what the page shows in this state: near times, the invitation, or the notes."""
+    if found.ended_at is not None:
+        return {"notes": listing.notes_of(found)}
+    if found.starts_at is not None:
+        return {"entry": arranging.agenda_of(found, by=request.user)}
+    if found.cancelled_at is not None:
+        return {}
+    zone, length = request.GET.get("zone", "")[:64], _minutes(request.GET.get("length", ""))
+    return {"arrange": arranging.arrangement(found, by=request.user, zone=zone, length=length, now=now())}
+
+
+def _minutes(text: str) -> int | None:
+    """Return the minutes asked for, or None where they are none that can be agreed."""
+    length = int(text) if text.isascii() and text.isdecimal() and len(text) < 4 else 0
+    return length if agenda.SHORTEST <= length <= agenda.LONGEST else None
