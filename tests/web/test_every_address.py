@@ -66,7 +66,8 @@ def pks(ada) -> dict[str, int]:
     public = targeting.add_material(person, by=ada, text="Runs the desk.", now=NOON)
     return {
         "people": person.pk, "next": person.pk, "targets": book.targets["Harrow Grid"].pk,
-        "materials": public.pk, "import": book.batch.pk, "conversations": booked.pk, "questions": booked.questions.get().pk,
+        "materials": public.pk, "import": book.batch.pk, "conversations": booked.pk,
+        "questions": booked.questions.get().pk,
     }  # fmt: skip
 
 

@@ -38,6 +38,9 @@ TITLES = {
     "NOTHING_BACK": "whoever introduced you is not thanked",
 }
 
+WORDS = {"error": "Mend", "advice": "Consider", "unknown": "Cannot tell"}
+"""The word that tells how much a finding weighs."""
+
 _QUESTION = frozenset(
     (
         "GOOGLEABLE", "NO_SPECIFIC_QUESTION", "NOT_THEIR_SIGHT", "MANY_QUESTIONS", "ASKS_FOR_FORECAST",

@@ -14,11 +14,11 @@ LONGEST = 20_000
 """Characters of a letter that a page takes."""
 
 LOOKS = {
-    "error": ("error", "mend", "Mend"),
-    "advice": ("advice", "think", "Consider"),
-    "unknown": ("unsure", "unsure", "Cannot tell"),
+    "error": ("error", "mend"),
+    "advice": ("advice", "think"),
+    "unknown": ("unsure", "unsure"),
 }
-"""For each severity: its class, its icon, and the word that its heading begins with."""
+"""For each severity: its class and its icon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def mended(kind: str, text: str, context: Context, number: str) -> str:
 
 
 def _shown(number: int, one: Finding, text: str) -> Shown:
-    look, icon, word = LOOKS[one.severity]
+    look, icon = LOOKS[one.severity]
     place = None
     if one.start is not None and one.end is not None:
         place = Cut(_units(text, one.start), _units(text, one.end), "")
@@ -108,7 +108,7 @@ def _shown(number: int, one: Finding, text: str) -> Shown:
         code=one.code,
         look=look,
         icon=icon,
-        heading=f"{word}: {title}",
+        heading=f"{check_words.WORDS[one.severity]}: {title}",
         passage=text[one.start : one.end].strip() if place else "",
         reason=one.message,
         place=place,
