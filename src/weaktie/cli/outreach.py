@@ -146,7 +146,9 @@ def _print_letter(page: Composer, to: str, subject: str, text: str, checked: Ver
     for one in checked.findings:
         passage = f" “{text[one.start : one.end]}”." if one.start is not None else ""
         title = check_words.TITLES.get(one.code, one.code)
-        click.echo(f"{check_words.WORDS[one.severity]}: {title}.{passage} {one.message}")
+        click.echo(
+            f"{check_words.WORDS[one.severity]}: {title}.{passage} {one.message} {one.mend or ''}".rstrip()
+        )
     for proposal in page.proposals:
         click.echo(f"Only {page.first_name} can answer: {proposal.text}")
     click.echo(f"{check_words.measure('outreach', checked.words)}. Draft kept; nothing is sent.")

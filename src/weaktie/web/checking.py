@@ -41,9 +41,14 @@ class Shown:
     heading: str
     passage: str
     reason: str
+    advice: str
     place: Cut | None
     mend: Cut | None
-    takes_out: bool
+
+    @property
+    def adds(self) -> str:
+        """What one press would add to the letter; empty where it takes something out."""
+        return self.mend.by.strip() if self.mend else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +116,16 @@ def _shown(number: int, one: Finding, text: str) -> Shown:
         heading=f"{check_words.WORDS[one.severity]}: {title}",
         passage=text[one.start : one.end].strip() if place else "",
         reason=one.message,
+        advice=one.mend or "",
         place=place,
         mend=Cut(_units(text, cut.start), _units(text, cut.end), cut.by) if cut else None,
-        takes_out=cut is not None and not cut.by,
     )
 
 
 def _cut(one: Finding, text: str) -> check_words.Cut | None:
-    if one.mend is None or one.start is None or one.end is None:
+    if one.severity == "unknown":
         return None
-    return check_words.cut(text, one.start, one.end, one.mend)
+    return check_words.in_one_press(one.code, text, one.start, one.end)
 
 
 def _units(text: str, points: int) -> int:
