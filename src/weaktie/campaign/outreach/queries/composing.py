@@ -147,12 +147,14 @@ def known(person: Person, *, by: User) -> Facts:
         seeker=first_name(guessed(by=by)[0]),
         shared=_first(history.shared(posts, (), own)),
         school=_first(history.shared((), schools, own)),
+        place=_same_place(posts, own.posts) or _same_place(schools, own.schools),
         last=_day(max(person.last_sent, person.last_received), by),
         both_ways=bool(person.sent and person.received),
         met=_day(person.last_met, by),
         employer=present.employer if present else "",
         title=present.title if present else "",
         since=present.started if present else None,
+        has_moved=person.changed_on is not None,
     )
 
 
@@ -180,6 +182,12 @@ def _held_back(person: Person, ask: Ask | None, *, by: User, today: date) -> Rea
 def _posts(person: Person, kind: str) -> tuple[core.Post, ...]:
     stints = person.stints.filter(kind=kind).order_by("position", "pk")
     return tuple(core.Post(s.key, s.organisation, s.title, s.department, s.started, s.ended) for s in stints)
+
+
+def _same_place(theirs: Sequence[core.Post], mine: Sequence[core.Post]) -> str:
+    """Return where both were at some time, if nothing says that it was not the same time."""
+    known = {post.key for post in mine if post.key}
+    return next((post.employer for post in theirs if post.key in known and post.started is None), "")
 
 
 def _first(told: Sequence[str]) -> str:
