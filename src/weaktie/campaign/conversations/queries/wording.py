@@ -13,12 +13,14 @@ MOST_SPOKEN = 45
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One remark on a text: a stable code, error, advice or unknown, the reason, and a way to mend it."""
+    """One remark on a text: a stable code, error, advice or unknown, the place, the reason, a way to mend."""
 
     code: str
     severity: str
+    start: int | None
+    end: int | None
     message: str
-    mend: str = ""
+    mend: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,4 +55,4 @@ def _check(kind: str, text: str, background: Background) -> tuple[Finding, ...]:
     if (count := opening.words(text)) <= most:
         return ()
     reason = f"{count} words: more than {most} cannot be spoken and followed in one breath."
-    return (Finding("TOO_LONG", "error", reason, f"Cut it to {most} words."),)
+    return (Finding("TOO_LONG", "error", None, None, reason, f"Cut it to {most} words."),)
