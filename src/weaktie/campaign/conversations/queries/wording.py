@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from weaktie.core import opening
 
@@ -49,6 +50,7 @@ def is_good(findings: Sequence[Finding]) -> bool:
     return all(finding.severity == "advice" for finding in findings)
 
 
+@lru_cache(maxsize=256)
 def _check(kind: str, text: str, background: Background) -> tuple[Finding, ...]:
     """Ask the checker: the one line where it is connected."""
     most = opening.MOST_WORDS if kind == "opening" else MOST_SPOKEN
