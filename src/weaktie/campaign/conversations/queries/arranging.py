@@ -15,6 +15,7 @@ from weaktie.campaign.network.queries import seeker
 from weaktie.campaign.outreach.models import Message
 from weaktie.core import invitation, phones, times
 from weaktie.core.refusal import Refused
+from weaktie.core.workdays import WEEKDAYS, Workdays
 
 ZONES = (
     "Europe/Lisbon", "Europe/London", "Europe/Dublin", "Europe/Madrid", "Europe/Paris", "Europe/Berlin",
@@ -80,17 +81,34 @@ def arrangement(
 def propose(
     conversation: Conversation, *, by: User, between: times.Between, length: int, now: datetime
 ) -> tuple[datetime, ...]:
-    """Return near times that suit both clocks and meet nothing that is booked."""
+    """Return near times on working days of both sides that meet nothing booked.
+
+    Their country is that of their telephone; without one it is the seeker's where the clocks are the same.
+    """
     others = Conversation.objects.visible_to(by).ahead().exclude(pk=conversation.pk)
     booked = others.exclude(starts_at=None).values_list("starts_at", "length")
     busy = [(at, at + timedelta(minutes=minutes)) for at, minutes in booked if at is not None]
-    return times.propose(between, now=now, length=length, busy=busy)
+    home = Workdays(by.country)
+    abroad = next(filter(None, map(phones.country, _numbers(whose(conversation)))), "")
+    there = Workdays(abroad) if abroad else home if between.theirs == between.mine else WEEKDAYS
+    return times.propose(
+        between,
+        now=now,
+        length=length,
+        busy=busy,
+        mine=times.Hours(workdays=home),
+        theirs=times.Hours(workdays=there),
+    )
 
 
 def guessed_zone(person: Person) -> str:
     """Return the zone in which their telephone rings, if that is one."""
+    return next(filter(None, map(phones.zone, _numbers(person))), "")
+
+
+def _numbers(person: Person) -> list[str]:
     numbers = Handle.objects.filter(identity__person=person, kind=Handle.Kind.PHONE).order_by("pk")
-    return next(filter(None, (phones.zone(number) for number in numbers.values_list("value", flat=True))), "")
+    return list(numbers.values_list("value", flat=True))
 
 
 def name_of(*, by: User) -> str:
