@@ -13,7 +13,7 @@ from weaktie.campaign.intake.models import Handle
 from weaktie.campaign.network.models import Person
 from weaktie.campaign.network.queries import seeker
 from weaktie.campaign.outreach.models import Message
-from weaktie.core import invitation, phones, times
+from weaktie.core import employers, invitation, phones, times
 from weaktie.core.refusal import Refused
 from weaktie.core.workdays import WEEKDAYS, Workdays
 
@@ -122,7 +122,6 @@ def entry(conversation: Conversation, *, by: User) -> invitation.Entry:
         raise NoInvitation("It has no time yet; book it first.")
     person = whose(conversation)
     name, emails = seeker.guessed(by=by)
-    theirs = Handle.objects.filter(identity__person=person, kind=Handle.Kind.EMAIL).order_by("pk")
     asked = conversation.questions.filter(phase=Question.Phase.MIDDLE).order_by("position", "pk")
     return invitation.Entry(
         uid=conversation.uid,
@@ -130,11 +129,20 @@ def entry(conversation: Conversation, *, by: User) -> invitation.Entry:
         starts=conversation.starts_at.astimezone(by.timezone()),
         length=conversation.length,
         seeker=invitation.Side(name, emails[0] if emails else ""),
-        other=invitation.Side(person.name, theirs.values_list("value", flat=True).first() or ""),
+        other=invitation.Side(person.name, _address(person)),
         place=conversation.place or conversation.get_way_display(),
         questions=tuple(asked.values_list("text", flat=True)),
         is_off=conversation.cancelled_at is not None,
     )
+
+
+def _address(person: Person) -> str:
+    """Return where to write to: at the present employer, else at no employer, else any address known."""
+    handles = Handle.objects.filter(identity__person=person, kind=Handle.Kind.EMAIL).order_by("pk")
+    known = list(handles.values_list("value", flat=True))
+    at = {email: employers.domain_employer(email.rpartition("@")[2]) for email in known}
+    known.sort(key=lambda email: (at[email] != person.organisation_key, bool(at[email])))
+    return known[0] if known else ""
 
 
 def invitation_file(conversation: Conversation, *, by: User, now: datetime) -> tuple[str, bytes]:
