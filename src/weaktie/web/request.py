@@ -92,6 +92,12 @@ def tell(request: HttpRequest, sentence: str, *, undo: str = "") -> None:
     messages.add_message(request, messages.SUCCESS, sentence, extra_tags=undo)
 
 
+def own_page(request: HttpRequest, otherwise: str) -> str:
+    """Return the page that a form wants to lead back to: only ever one of our own."""
+    wanted = request.POST.get("next", "")
+    return wanted if wanted.startswith("/") and not wanted.startswith(("//", "/\\")) else otherwise
+
+
 def lead_to(request: SeekerRequest, url: str) -> HttpResponse:
     """Lead to another page after a change; a request by htmx or an upload leads the whole page there."""
     return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
