@@ -9,7 +9,8 @@ from tests.people import CONNECTIONS, NOON, TODAY, bring, person
 
 from weaktie.campaign.keeping.actions import same, undo
 from weaktie.campaign.network.models import Person
-from weaktie.campaign.outreach import actions, queries
+from weaktie.campaign.outreach import actions
+from weaktie.campaign.outreach.queries import asks as queries
 from weaktie.campaign.outreach.models import Ask
 from weaktie.campaign.targets.queries.candidates import asks_this_week, own_record
 from weaktie.campaign.timeline.models import Event
