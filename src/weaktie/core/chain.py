@@ -1,12 +1,12 @@
 """Does the chain of introductions grow? What few conversations can say of it, with the doubt.
 
-Introductions made per conversation are Poisson with a mean that is believed to be Gamma distributed. The prior
-comes from "conversation -> at least one introduction", Beta(4, 6) (DOMAIN 1.2, a judgement: nobody has counted
-it). With a Poisson mean m, P(none) = exp(-m), so m = -log(1 - p); for p ~ Beta(a, b) that has the mean
+Introductions made per conversation are Poisson with a mean that is believed to be Gamma distributed. The
+prior comes from "conversation -> at least one introduction", Beta(4, 6) (DOMAIN 1.2, a judgement: nobody has
+counted it). With a Poisson mean m, P(none) = exp(-m), so m = -log(1 - p); for p ~ Beta(a, b) that has the mean
 psi(a + b) - psi(b) and the variance psi'(b) - psi'(a + b), which a Gamma is given: about 0.55 introductions a
-conversation, worth 7 conversations. Not every introduction becomes a conversation: 7 in 10 (Beta(7, 3), DOMAIN
-1.2), counted together with the seeker's own. Conversations that follow from one are then Poisson with the mean
-m * p: a branching process (Galton and Watson), which dies out for sure at a mean of 1 or less.
+conversation, worth 7 conversations. Not every introduction becomes a conversation: 7 in 10 (Beta(7, 3),
+DOMAIN 1.2), counted together with the seeker's own. Conversations that follow from one are then Poisson with
+the mean m * p: a branching process (Galton and Watson), which dies out for sure at a mean of 1 or less.
 """
 
 from __future__ import annotations
@@ -80,8 +80,8 @@ class Gamma:
 class Growth:
     """What `n` conversations with `made` introductions say of the chain.
 
-    `each` is introductions per conversation, `feeds_itself_at` how many of them a chain would need, `grows` the
-    probability that it has them, `dies_out` the probability that what starts with one conversation ends.
+    `each` is introductions per conversation, `feeds_itself_at` how many of them a chain would need, `grows`
+    the probability that it has them, `dies_out` the probability that what one conversation begins ends.
     """
 
     n: int

@@ -1,7 +1,7 @@
 """Who was named by whom, and how far the introduction has come, as the timeline tells it.
 
 Every event of an introduction has the introducer as its person and whom it leads to as the other, and its
-word begins with the day. Once somebody was asked for a conversation, through an introducer or not, that counts.
+word begins with the day. Once somebody was asked for a conversation, with an introducer or not, that counts.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ class Told:
 def named(*, by: User, as_of: date, favours: Mapping[int, date]) -> dict[int, Named]:
     """Return who was named by that day and not yet written to or met: person -> by whom, how far.
 
-    Of several introducers the one counts with whom it has come furthest, and of those the first. `favours` are
-    the days on which introducers were last asked for an introduction.
+    Of several introducers the one counts with whom it has come furthest, and of those the first. `favours`
+    are the days on which introducers were last asked for an introduction.
     """
     pairs = {(told.introducer, told.person): told for told in introduced(by=by, as_of=as_of)}
     reached = _reached(by=by, as_of=as_of)
@@ -54,7 +54,7 @@ def named(*, by: User, as_of: date, favours: Mapping[int, date]) -> dict[int, Na
 
 
 def introduced(*, by: User, as_of: date) -> Iterator[Told]:
-    """Yield every event of an introduction by that day, in order; who is merged answers as their successor."""
+    """Yield every event of an introduction by that day, in order; successors answer for who is merged."""
     successor = successors(by=by)
     events = Event.objects.visible_to(by).of_kind(*STAGES).exclude(other=None).exclude(person=None)
     for kind, person, other, word in events.order_by("at", "pk").values_list(
