@@ -2,7 +2,7 @@
 
 Introductions made per conversation are Poisson with a mean that is believed to be Gamma distributed. The
 prior comes from "conversation -> at least one introduction", Beta(4, 6) (DOMAIN 1.2, a judgement: nobody has
-counted it). With a Poisson mean m, P(none) = exp(-m), so m = -log(1 - p); for p ~ Beta(a, b) that has the mean
+counted it). With a Poisson mean m, P(none) = exp(-m), so m = -log(1 - p); for p ~ Beta(a, b) it has the mean
 psi(a + b) - psi(b) and the variance psi'(b) - psi'(a + b), which a Gamma is given: about 0.55 introductions a
 conversation, worth 7 conversations. Not every introduction becomes a conversation: 7 in 10 (Beta(7, 3),
 DOMAIN 1.2), counted together with the seeker's own. Conversations that follow from one are then Poisson with

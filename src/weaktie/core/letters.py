@@ -1,4 +1,4 @@
-"""Drafts of what is written after a conversation: facts from the notes, and a gap for what only the seeker knows.
+"""Drafts of what is written after a conversation: facts from the notes, gaps for what only seekers know.
 
 A gap stands in square brackets and is caught by every check, so that no draft goes out as it came. Nothing
 said off the record gets here: whoever calls hands over notes on the record only. Advice of DOMAIN.md 3 and 4:
@@ -35,7 +35,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """Who is written to and by whom (the name to say), when they talked, and who led there ("" for nobody)."""
+    """Who is written to and by whom, when they talked, and who led there ("" for nobody)."""
 
     to: str
     sender: str
@@ -55,16 +55,14 @@ def gaps(text: str) -> tuple[str, ...]:
 
 def thanks(talk: Talk, said: Said | None) -> Draft:
     """Draft the thanks of the first day: one thing they said, and what the seeker does with it by when."""
-    loop = (
-        f"I will let {talk.introducer} know that we spoke; thank you to you both." if talk.introducer else ""
-    )
+    loop = f"I will let {talk.introducer} know that we spoke; thank you to you both."
     return Draft(
         "Thank you, and what I do with it",
         _letter(
             talk,
             f"Thank you for your time {talk.day}. {_cited(said, 'the one thing they said that you use')}",
             gap("what you did with it since, or what you will do and by when"),
-            loop,
+            loop if talk.introducer else "",
         ),
     )
 
@@ -130,9 +128,9 @@ def blurb(talk: Talk, *, introducer: str, learning: str = "", question: str = ""
         f"A question, by way of {introducer}",
         _letter(
             talk,
-            f"{introducer} thought that you might be willing to answer one question. I want to understand {about}.",
+            f"{introducer} thought that you might answer one question. I want to understand {about}.",
             question.strip() or gap("your one question"),
-            "Twenty minutes on the phone would be plenty, two lines in writing are as good, and no is a fine answer.",
+            "Twenty minutes on the phone would be plenty, two lines in writing are as good, and no is fine.",
         ),
     )
 
@@ -145,7 +143,7 @@ def ask_consent(talk: Talk, *, name: str, note: str) -> Draft:
             talk,
             f"When we spoke {talk.day} you named {name}. Would you ask whether {name} would talk to me? "
             "Please give me no address before there is a yes.",
-            "If you would rather not, that is fine and changes nothing. A note that you can pass on is below.",
+            "If you would rather not, that is fine. A note that you can pass on is below.",
         )
         + f"\n\n---\n\n{note.strip()}",
     )
