@@ -20,7 +20,7 @@ from weaktie.campaign.network.models import Person
 from weaktie.campaign.outreach import actions as outreach
 from weaktie.campaign.outreach.models import Message
 from weaktie.campaign.timeline.models import Event, Step
-from weaktie.core import letters
+from weaktie.core import drafts
 
 SENT = Letter("Thank you. You said “Ring, don't email”. I rang three yards today.", "Thanks")
 
@@ -139,7 +139,7 @@ def test_thanks_are_drafted_from_a_note_on_the_record(ada, held):
     letter = writing.writing("thanks", held, by=ada, now=NOON)
 
     assert "The desk stopped trusting the evening forecast in 2024." in letter.text
-    assert letters.gaps(letter.text)
+    assert drafts.gaps(letter.text)
     assert [note.kind for note in letter.notes] == ["insight", "quote"]
     quote = letter.notes[1]
     assert "“Ring, don't email.”" in writing.writing("thanks", held, by=ada, now=NOON, note=quote).text

@@ -1,85 +1,86 @@
-"""Drafts cite one thing and leave a visible gap for what only the seeker knows."""
+"""How a first message begins: facts, and gaps that nobody can overlook."""
 
 from __future__ import annotations
+
+from datetime import date
 
 import pytest
 
 from weaktie.core import letters
-from weaktie.core.letters import Said, Talk
+from weaktie.core.letters import Facts
 
-TALK = Talk("Priya", "Ada", "on 21 November")
-RING = Said("Ring, don't email", is_quote=True)
-
-
-def test_thanks_cite_one_insight_and_wait_for_what_was_done_with_it():
-    draft = letters.thanks(TALK, RING)
-
-    assert "You said: “Ring, don't email.”" in draft.text
-    assert letters.gaps(draft.text) == ("[what you did with it since, or what you will do and by when]",)
-    assert draft.text.startswith("Hello Priya,\n\n")
-    assert draft.text.endswith("\n\nAda")
-    assert len(draft.text.split()) <= 120
+FULL = Facts(
+    name="Omar", seeker="Ada", shared="Larkspur Foods, 2014 to 2016", school="Westmere School",
+    last=date(2019, 6, 3), both_ways=True, employer="Northwind", title="Grid planner", since=date(2021, 6, 1),
+)  # fmt: skip
 
 
-def test_without_a_note_the_insight_is_a_gap_too():
-    assert len(letters.gaps(letters.thanks(TALK, None).text)) == 2
+def test_a_start_is_made_of_true_facts_and_gaps_for_the_rest():
+    text = letters.start(FULL)
 
-
-def test_an_insight_in_the_seekers_words_gets_no_quotation_marks():
-    text = letters.thanks(TALK, Said("The desk stopped trusting the evening forecast")).text
-
-    assert "One thing stays with me: The desk stopped trusting the evening forecast." in text
-    assert "“" not in text
-
-
-def test_whoever_introduced_is_thanked_in_passing():
-    assert "I will let Omar know" in letters.thanks(Talk("Priya", "Ada", "today", "Omar"), RING).text
-    assert "I will let" not in letters.thanks(TALK, RING).text
-
-
-def test_a_long_note_is_cut():
-    text = letters.thanks(TALK, Said("word " * 300)).text
-
-    assert text.count("word") == letters.MOST_CITED
-    assert "…" in text
-
-
-def test_a_light_word_without_a_reason_is_a_gap():
-    assert letters.gaps(letters.touch(TALK, RING, "").text)
-    with_reason = letters.touch(TALK, RING, "I saw that you are at Northwind now").text
-    assert not letters.gaps(with_reason)
-    assert "I saw that you are at Northwind now." in with_reason
+    assert text.startswith("Hello Omar,\n\nWe were both at Larkspur Foods, 2014 to 2016; [one thing")
+    assert (
+        "You have been at Northwind as Grid planner since June 2021; [what made you think of them]." in text
+    )
+    assert letters.ASK in text
+    assert text.endswith("\n\nAda")
 
 
 @pytest.mark.parametrize(
-    "draft",
+    ("facts", "said"),
     [
-        letters.thanks(TALK, RING),
-        letters.report(TALK, RING),
-        letters.to_introducer(TALK, "Mei Lin", RING),
-        letters.promise_kept(TALK, "the load curve"),
-        letters.blurb(TALK, introducer="Omar"),
+        (Facts("Omar", introducer="Priya Raman", shared="Larkspur Foods"), "Priya Raman [agreed"),
+        (Facts("Omar", shared="Larkspur Foods, 2014"), "We were both at Larkspur Foods, 2014;"),
+        (Facts("Omar", school="Westmere School"), "We were both at Westmere School;"),
+        (Facts("Omar", last=date(2019, 6, 3), both_ways=True), "We last wrote in June 2019, [about what]."),
+        (Facts("Omar", last=date(2019, 6, 3)), "[How you know each other"),
+        (Facts("Omar", met=date(2020, 1, 1)), "We met in 2020, [where"),
+        (Facts("Omar"), "[How you know each other, or where you came across their work.]"),
     ],
 )
-def test_no_draft_goes_out_as_it_comes(draft):
-    assert letters.gaps(draft.text)
-    assert "!" not in draft.text
-    assert len(draft.text.split()) <= 120
+def test_the_connection_is_the_strongest_that_the_files_hold(facts, said):
+    assert letters.connection(facts).startswith(said)
 
 
-def test_asking_for_a_name_and_for_a_referral_are_never_the_same_words():
-    name = letters.ask_for_name(TALK, posting="Grid planner at Harrow Grid").text
-    referral = letters.ask_for_referral(TALK, posting="Grid planner", shown="The fault in the curve").text
-
-    assert "I am not asking you to put me forward" in name
-    assert "put me forward for this posting" in referral
-    assert "The fault in the curve." in referral
-    assert "No is a fine answer" in name
-    assert "If not, that is fine" in referral
+@pytest.mark.parametrize("facts", [FULL, Facts("Omar"), Facts("Omar", seeker="Ada", met=date(2020, 3, 1))])
+def test_no_start_is_a_text_without_the_seekers_own_fact(facts):
+    assert letters.GAP.search(letters.connection(facts))
+    assert len(letters.GAP.findall(letters.start(facts))) >= 3
+    assert len(letters.GAP.findall(letters.start(facts, "What changed in 2024?"))) >= 2
 
 
-def test_the_introducer_is_asked_to_ask_first():
-    text = letters.ask_consent(TALK, name="Mei Lin", note="Hello Mei,\n\nA question.").text
+def test_a_question_takes_the_place_of_its_gap():
+    text = letters.with_question(letters.start(FULL), "What changed when the desk moved in 2024?")
 
-    assert "Please give me no address before there is a yes." in text
-    assert text.endswith("A question.")
+    assert letters.QUESTION_GAP not in text
+    assert letters.question_of(text) == "What changed when the desk moved in 2024?"
+
+
+def test_a_question_without_a_gap_stands_before_the_ask_or_at_the_end():
+    question = "What changed when the desk moved in 2024?"
+
+    assert letters.with_question(f"Hello,\n\n{letters.ASK}\n\nAda", question) == (
+        f"Hello,\n\n{question}\n\n{letters.ASK}\n\nAda"
+    )
+    assert letters.with_question("Hello,\n", question) == f"Hello,\n\n{question}"
+    assert letters.with_question("", question) == question
+
+
+def test_the_question_of_a_message_is_not_the_one_about_the_talk():
+    text = "Hello Omar, how are you? Would twenty minutes suit you? Which habit went first in 2024? Why?"
+
+    assert letters.question_of(text) == "Which habit went first in 2024?"
+    assert letters.question_of("Nothing is asked.") == ""
+
+
+def test_the_follow_up_says_when_the_seeker_wrote_and_leaves_the_rest_to_them():
+    text = letters.again(FULL, date(2026, 11, 12), "Which habit went first?")
+
+    assert "I wrote to you on 12 November; [what has happened since" in text
+    assert "Which habit went first?" in text
+    assert "I will not write again" in text
+
+
+def test_a_subject_names_what_they_share():
+    assert letters.subject(FULL) == "From Larkspur Foods, with one question"
+    assert letters.subject(Facts("Omar")) == "One question"

@@ -1,202 +1,109 @@
-"""Drafts of what is written after a conversation: facts from the notes, gaps for what only seekers know.
+"""How a first message begins: true facts, and gaps where only the seeker can go on.
 
-A gap stands in square brackets and is caught by every check, so that no draft goes out as it came. Nothing
-said off the record gets here: whoever calls hands over notes on the record only. Advice of DOMAIN.md 3 and 4:
-thanks name one insight and what was done with it; the later note reports the result; nothing new is asked.
+Never a whole message: what the two share, and what made the seeker think of this person, is theirs to say.
+A gap is written [like this], and the check of the wording does not let it pass.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
-MOST_CITED = 40
-"""Words of a note that a letter quotes; thanks hold at most 120 (DOMAIN.md 4)."""
+from weaktie.core.tie_words import MONTHS
 
-_GAP = re.compile(r"\[[^\]\n]*\]")
-_ENDS = ".!?…"
+GAP = re.compile(r"\[[^\]\n]+\]")
+QUESTION_GAP = "[Your one question.]"
 
+ASK = (
+    "Would twenty minutes on the phone suit you? A few lines in writing would help just as much, "
+    "and if it is a bad time, no is fine."
+)
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A letter to be finished by the seeker."""
+AGAIN_ASK = "Twenty minutes, a few lines, or no answer: each is fine, and I will not write again."
 
-    subject: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One thing on the record: what it was, and whether these are their exact words."""
-
-    text: str
-    is_quote: bool = False
+_SENTENCE = re.compile(r"[^.!?\n]*\?")
+_ABOUT_THE_TALK = re.compile(
+    r"\b(minutes?|call|phone|chat|coffee|suit you|in writing|a few lines|how are you|have time)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Talk:
-    """Who is written to and by whom, when they talked, and who led there ("" for nobody)."""
+class Facts:
+    """What is known between two people. Empty is not known; `shared` reads "Larkspur Foods, 2014 to 2016"."""
 
-    to: str
-    sender: str
-    day: str
+    name: str
+    seeker: str = ""
+    shared: str = ""
+    school: str = ""
+    last: date | None = None
+    both_ways: bool = False
+    met: date | None = None
     introducer: str = ""
+    employer: str = ""
+    title: str = ""
+    since: date | None = None
 
 
-def gap(words: str) -> str:
-    """Return a gap for the seeker to fill."""
-    return f"[{words}]"
+def start(facts: Facts, question: str = "") -> str:
+    """Return the beginning of a first message: the true connection, the gaps, the ask, the way out."""
+    noticed = f"{_noticed(facts)} {question or QUESTION_GAP}"
+    parts = (f"Hello {facts.name},", connection(facts), noticed, ASK, facts.seeker)
+    return "\n\n".join(part for part in parts if part)
 
 
-def gaps(text: str) -> tuple[str, ...]:
-    """Return the gaps that are left in a text."""
-    return tuple(_GAP.findall(text))
+def again(facts: Facts, asked: date, question: str = "") -> str:
+    """Return the beginning of the one follow-up: the same question, shorter, and an easy end."""
+    day = f"{asked.day} {MONTHS[asked.month - 1]}"
+    reminder = f"I wrote to you on {day}; [what has happened since, or why it still matters]."
+    parts = (f"Hello {facts.name},", reminder, question or QUESTION_GAP, AGAIN_ASK, facts.seeker)
+    return "\n\n".join(part for part in parts if part)
 
 
-def thanks(talk: Talk, said: Said | None) -> Draft:
-    """Draft the thanks of the first day: one thing they said, and what the seeker does with it by when."""
-    loop = f"I will let {talk.introducer} know that we spoke; thank you to you both."
-    return Draft(
-        "Thank you, and what I do with it",
-        _letter(
-            talk,
-            f"Thank you for your time {talk.day}. {_cited(said, 'the one thing they said that you use')}",
-            gap("what you did with it since, or what you will do and by when"),
-            loop if talk.introducer else "",
-        ),
+def connection(facts: Facts) -> str:
+    """Say how the two know each other, from what the files hold, with a gap for what the seeker knows."""
+    if facts.introducer:
+        return f"{facts.introducer} [agreed that I may name them, and said why I should ask you]."
+    if facts.shared:
+        return f"We were both at {facts.shared}; [one thing you remember of that time]."
+    if facts.school:
+        return f"We were both at {facts.school}; [one thing you remember of that time]."
+    if facts.both_ways and facts.last:
+        return f"We last wrote in {_month(facts.last)}, [about what]."
+    if facts.met:
+        return f"We met in {_month(facts.met)}, [where, and what stayed with you]."
+    return "[How you know each other, or where you came across their work.]"
+
+
+def subject(facts: Facts) -> str:
+    """Return a short subject that a person would write."""
+    place = (facts.shared or facts.school).partition(",")[0]
+    return f"From {place}, with one question" if place else "One question"
+
+
+def question_of(text: str) -> str:
+    """Return the one question that a message carries: the first that is not about the talk itself."""
+    asked = (hit[0].strip() for hit in _SENTENCE.finditer(text))
+    return next((one for one in asked if not _ABOUT_THE_TALK.search(one)), "")[:500]
+
+
+def with_question(text: str, question: str) -> str:
+    """Put a question where the gap for it is, else behind the first paragraphs, before the ask."""
+    if QUESTION_GAP in text:
+        return text.replace(QUESTION_GAP, question, 1)
+    before, ask, after = text.partition(ASK)
+    return (
+        f"{before}{question}\n\n{ask}{after}" if ask else "\n\n".join(filter(None, (text.rstrip(), question)))
     )
 
 
-def report(talk: Talk, said: Said | None) -> Draft:
-    """Draft the second note: what came of what they said."""
-    return Draft(
-        "What came of it",
-        _letter(
-            talk,
-            f"We spoke {talk.day}. {_cited(said, 'the one thing they said that you used')}",
-            gap("what you did with it, and what happened"),
-            "Thank you again. There is nothing to answer.",
-        ),
-    )
+def _noticed(facts: Facts) -> str:
+    if facts.employer and facts.since:
+        role = f"{facts.employer} as {facts.title}" if facts.title else facts.employer
+        return f"You have been at {role} since {_month(facts.since)}; [what made you think of them]."
+    return "[What you noticed of their work, and when.]"
 
 
-def touch(talk: Talk, said: Said | None, reason: str) -> Draft:
-    """Draft a light word after a long while: the reason that the seeker has, and no ask."""
-    back = f"We spoke {talk.day}. {_cited(said, '')}".strip() if said else f"We spoke {talk.day}."
-    return Draft(
-        "A word after some time",
-        _letter(
-            talk,
-            _sentence(reason) if reason.strip() else gap("why you write to them today"),
-            back,
-            "There is nothing to answer.",
-        ),
-    )
-
-
-def to_introducer(talk: Talk, met: str, said: Said | None) -> Draft:
-    """Draft word to whoever introduced somebody: that the two talked, and one thing that may be passed on."""
-    passed_on = f"One thing I took from it: {_words(said)}" if said else gap("one thing that you may pass on")
-    return Draft(
-        f"I spoke with {met}",
-        _letter(
-            talk,
-            f"{met} and I spoke {talk.day}, thanks to you. {passed_on}",
-            gap("what you do with it"),
-            f"Thank you for naming {met}.",
-        ),
-    )
-
-
-def promise_kept(talk: Talk, promised: str) -> Draft:
-    """Draft the note that a promise comes with."""
-    return Draft(
-        "As promised",
-        _letter(
-            talk,
-            f"I promised you this {talk.day}: {_sentence(promised)}",
-            gap("the thing itself, or where it is"),
-            "There is nothing to answer.",
-        ),
-    )
-
-
-def blurb(talk: Talk, *, introducer: str, learning: str = "", question: str = "") -> Draft:
-    """Draft a short note that an introducer can pass on as it is. `talk.to` is whom it is for."""
-    about = learning.strip() or gap("what you want to understand")
-    return Draft(
-        f"A question, by way of {introducer}",
-        _letter(
-            talk,
-            f"{introducer} thought that you might answer one question. I want to understand {about}.",
-            question.strip() or gap("your one question"),
-            "Twenty minutes on the phone would be plenty, two lines in writing are as good, and no is fine.",
-        ),
-    )
-
-
-def ask_consent(talk: Talk, *, name: str, note: str) -> Draft:
-    """Draft the ask to an introducer: let the other person decide, with a note to pass on below."""
-    return Draft(
-        f"Would you ask {name}?",
-        _letter(
-            talk,
-            f"When we spoke {talk.day} you named {name}. Would you ask whether {name} would talk to me? "
-            "Please give me no address before there is a yes.",
-            "If you would rather not, that is fine. A note that you can pass on is below.",
-        )
-        + f"\n\n---\n\n{note.strip()}",
-    )
-
-
-def ask_for_name(talk: Talk, *, posting: str) -> Draft:
-    """Draft "may I use your name?": a mention, and expressly no referral."""
-    return Draft(
-        "May I mention you?",
-        _letter(
-            talk,
-            f"I am applying for {posting}. May I write there that we spoke {talk.day}?",
-            "I would only mention that we spoke; I am not asking you to put me forward. No is a fine answer.",
-        ),
-    )
-
-
-def ask_for_referral(talk: Talk, *, posting: str, shown: str) -> Draft:
-    """Draft the ask to be put forward for one posting, resting on what was shown."""
-    return Draft(
-        f"About {posting}",
-        _letter(
-            talk,
-            f"I am applying for {posting}. When we spoke {talk.day} you saw this: {_sentence(shown)}",
-            "Would you be at ease to put me forward for this posting, on the strength of that? "
-            "If not, that is fine and changes nothing between us.",
-        ),
-    )
-
-
-def _letter(talk: Talk, *parts: str) -> str:
-    return "\n\n".join((f"Hello {talk.to},", *filter(None, parts), talk.sender))
-
-
-def _cited(said: Said | None, missing: str) -> str:
-    """Return the sentence that names what was said, or a gap for it."""
-    if said is None:
-        return gap(missing)
-    if said.is_quote:
-        return f"You said: {_words(said)}"
-    return f"One thing stays with me: {_words(said)}"
-
-
-def _words(said: Said | None) -> str:
-    """Return what was said as a sentence, in quotation marks if these are their words."""
-    text = said.text if said else ""
-    words = " ".join(text.split()).strip("“”\"' ").split(" ")
-    whole = " ".join(words[:MOST_CITED]) + ("…" if len(words) > MOST_CITED else "")
-    if said and said.is_quote:
-        return f"“{whole if whole.endswith(tuple(_ENDS)) else whole + '.'}”"
-    return _sentence(whole)
-
-
-def _sentence(text: str) -> str:
-    whole = " ".join(text.split())
-    return whole if whole.endswith(tuple(_ENDS)) else f"{whole}."
+def _month(day: date) -> str:
+    return str(day.year) if (day.month, day.day) == (1, 1) else f"{MONTHS[day.month - 1]} {day.year}"

@@ -145,4 +145,12 @@ class Tally:
     note: str = ""
 
 
-Row = Contact | Owner | Encounters | Interest | Skip | Tally
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph of a public page, on one line; `where` is "title", the page of a PDF, or ""."""
+
+    where: str
+    text: str
+
+
+Row = Contact | Owner | Encounters | Interest | Skip | Tally | Passage

@@ -17,11 +17,11 @@ from weaktie.campaign.network.queries import people
 from weaktie.campaign.network.queries.people import first_name
 from weaktie.campaign.outreach.models import Ask
 from weaktie.campaign.outreach.queries import asks
-from weaktie.core import cadence, introducing, letters
+from weaktie.core import cadence, drafts, introducing
 from weaktie.core.cadence import Reason
+from weaktie.core.drafts import Draft, Talk
 from weaktie.core.employers import employer_key
 from weaktie.core.introducing import Dates, State
-from weaktie.core.letters import Draft, Talk
 from weaktie.core.refusal import Refused
 
 MOST_ALIKE = 6
@@ -118,7 +118,7 @@ def blurb(life_: Life, *, by: User) -> str:
         return life_.row.blurb
     talk = Talk(first_name(life_.person.name), writing.sender(by=by), "")
     about = life_.row.target.name if life_.row.target else ""
-    return letters.blurb(talk, introducer=first_name(life_.introducer.name), learning=about).text
+    return drafts.blurb(talk, introducer=first_name(life_.introducer.name), learning=about).text
 
 
 def consent_letter(life_: Life, *, by: User, today: date) -> Draft:
@@ -127,7 +127,7 @@ def consent_letter(life_: Life, *, by: User, today: date) -> Draft:
     apart = (today - day).days
     said = ("today", "yesterday")[apart] if 0 <= apart < 2 else f"on {day.day} {day:%B}"
     talk = Talk(first_name(life_.introducer.name), writing.sender(by=by), said)
-    return letters.ask_consent(talk, name=life_.person.name, note=blurb(life_, by=by))
+    return drafts.ask_consent(talk, name=life_.person.name, note=blurb(life_, by=by))
 
 
 def _asked(by: User) -> Mapping[tuple[int, int], Ask]:

@@ -13,8 +13,8 @@ from weaktie.campaign.followups.queries.due import Held
 from weaktie.campaign.introductions.models import Referral
 from weaktie.campaign.network.models import Person
 from weaktie.campaign.network.queries.people import first_name
-from weaktie.core import letters
-from weaktie.core.letters import Draft, Talk
+from weaktie.core import drafts
+from weaktie.core.drafts import Draft, Talk
 
 NOTHING = frozenset(("", "nothing", "nothing seen", "nothing shown", "none", "no", "n/a", "-", "–"))
 """Words by which a debrief says that nothing was shown."""
@@ -94,10 +94,10 @@ def letter(row: Referral, *, by: User, now: datetime) -> Draft:
     if held is not None:
         talk = writing.talk_of(held, person, by=by, today=today)
     else:
-        talk = Talk(first_name(person.name), writing.sender(by=by), letters.gap("when"))
+        talk = Talk(first_name(person.name), writing.sender(by=by), drafts.gap("when"))
     if row.kind == Referral.Kind.NAME:
-        return letters.ask_for_name(talk, posting=posting)
-    return letters.ask_for_referral(talk, posting=posting, shown=row.shown)
+        return drafts.ask_for_name(talk, posting=posting)
+    return drafts.ask_for_referral(talk, posting=posting, shown=row.shown)
 
 
 def is_something(words: str) -> bool:
