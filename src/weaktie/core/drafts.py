@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from weaktie.core.letters import GAP
+from weaktie.core.first_letter import GAP
 
 MOST_CITED = 40
 """Words of a note that a letter quotes; thanks hold at most 120 (DOMAIN.md 4)."""

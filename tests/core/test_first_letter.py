@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from weaktie.core import letters
-from weaktie.core.letters import Facts
+from weaktie.core import first_letter as letters
+from weaktie.core.first_letter import Facts
 
 FULL = Facts(
     name="Omar", seeker="Ada", shared="Larkspur Foods, 2014 to 2016", school="Westmere School",
