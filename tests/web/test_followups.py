@@ -100,7 +100,9 @@ def test_a_draft_is_kept_and_shown_again(client, conversation):
 
 
 def test_a_letter_as_a_file_is_an_unsent_draft(client, conversation):
-    answer = client.post(f"/followups/{conversation.pk}/file/", posted())
+    client.post(f"/followups/{conversation.pk}/draft/", posted())
+
+    answer = client.get(f"/followups/{conversation.pk}/file/?kind=thanks")
 
     mail = message_from_bytes(answer.content)
     assert (mail["To"], mail["X-Unsent"], answer["Content-Type"]) == (
@@ -193,8 +195,8 @@ def test_the_promise_letter_is_checked_kept_and_handed_out(client, book):
 
     found = client.post(f"/promises/{pk}/check/", {"text": "Here [x]"}, headers=htmx).content.decode()
     plain = client.post(f"/promises/{pk}/check/", {"text": "Here [x]"}).content.decode()
-    client.post(f"/promises/{pk}/draft/", {"text": "Here it"}, headers=htmx)
-    file = client.post(f"/promises/{pk}/file/", {"text": "Here", "subject": "Paper"})
+    client.post(f"/promises/{pk}/draft/", {"text": "Here it", "subject": "Paper"}, headers=htmx)
+    file = client.get(f"/promises/{pk}/file/")
 
     assert "PLACEHOLDER_LEFT" in found
     assert "Here [x]" in plain

@@ -93,8 +93,8 @@ def tell(request: HttpRequest, sentence: str, *, undo: str = "") -> None:
     messages.add_message(request, messages.SUCCESS, sentence, extra_tags=undo)
 
 
-def back_to(request: HttpRequest, otherwise: str) -> str:
-    """Return the page that a form asked to go back to: only ever one of our own."""
+def own_page(request: HttpRequest, otherwise: str) -> str:
+    """Return the page that a form wants to lead back to: only ever one of our own."""
     wanted = request.POST.get("next", "")
     return wanted if wanted.startswith("/") and not wanted.startswith(("//", "/\\")) else otherwise
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
+from django.http import HttpResponse
 from django.urls import reverse
 
 from weaktie.accounts.models import User
@@ -34,9 +35,9 @@ TITLES = {
     FollowUp.Kind.INTRODUCER: "Tell {to} how it went with {about}",
 }
 WAYS = (
-    (Message.Way.MAIL, "by mail"),
-    (Message.Way.LINKEDIN, "on LinkedIn"),
-    (Message.Way.IN_PERSON, "in person"),
+    (Message.Way.MAIL, "By mail"),
+    (Message.Way.LINKEDIN, "On LinkedIn"),
+    (Message.Way.IN_PERSON, "In person"),
 )
 
 
@@ -96,7 +97,7 @@ def of_followup(
         to=page.to,
         letter=letter,
         mailto=draft_mail.mailto(address, head, words),
-        file_url=reverse("followup-file", args=[pk]),
+        file_url=f"{reverse('followup-file', args=[pk])}?kind={kind}",
         sent_url=reverse("followup-sent", args=[pk]),
         sent_words="I sent it",
         end_url=reverse("followup-end", args=[pk]),
@@ -121,7 +122,6 @@ def of_promise(
     head = subject if subject is not None else kept.subject if kept else draft.subject
     emails = writing.emails(person)
     address = to if to in emails else next(iter(emails), "")
-    kept_at: datetime | None = kept.kept_at if kept else None
     letter = Letter(
         check_url=reverse("promise-check", args=[promise.pk]),
         keep_url=reverse("promise-draft", args=[promise.pk]),
@@ -130,7 +130,7 @@ def of_promise(
         subject=head,
         to=address,
         addresses=emails,
-        kept_at=kept_at,
+        kept_at=kept.kept_at if kept else None,
     )
     return Piece(
         title=f"Keep a promise to {person.name}",
@@ -143,6 +143,13 @@ def of_promise(
         end_url=reverse("promise-released", args=[promise.pk]),
         end_words="Release it",
     )
+
+
+def as_file(letter: Letter, name: str) -> HttpResponse:
+    """Hand out a letter as a file that a mail program opens as a draft, unsent."""
+    content = draft_mail.eml(letter.to, letter.subject, letter.text)
+    headers = {"Content-Disposition": f'attachment; filename="{name}.eml"'}
+    return HttpResponse(content, content_type="message/rfc822", headers=headers)
 
 
 def chosen(page: Writing, number: int | None) -> Note | None:

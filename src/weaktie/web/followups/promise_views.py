@@ -16,13 +16,12 @@ from weaktie.campaign.followups.queries import promises as queries
 from weaktie.campaign.network.models import Person
 from weaktie.campaign.outreach import actions as outreach
 from weaktie.campaign.outreach.models import Message
-from weaktie.core import draft_mail
 from weaktie.core.plain_check import Context
 from weaktie.core.refusal import Refused
 from weaktie.web import checking
 from weaktie.web.followups import pieces
 from weaktie.web.followups.forms import DayForm, LetterForm, PromiseForm
-from weaktie.web.request import SeekerRequest, back_to, tell
+from weaktie.web.request import SeekerRequest, own_page, tell
 
 
 @require_safe
@@ -45,7 +44,7 @@ def promise_create(request: SeekerRequest, pk: int) -> HttpResponse:
         return redirect("person", pk)
     promising.promise(person, by=request.user, now=now(), **form.cleaned_data)
     tell(request, "The promise is noted.", undo=reverse("undo"))
-    return redirect(back_to(request, reverse("person", args=[pk])))
+    return redirect(own_page(request, reverse("person", args=[pk])))
 
 
 @require_POST
@@ -54,7 +53,7 @@ def promises_from_notes(request: SeekerRequest, pk: int) -> HttpResponse:
     conversation = get_object_or_404(Conversation.objects.visible_to(request.user), pk=pk)
     made = promising.promises_from(conversation, by=request.user, now=now())
     tell(request, f"Kept as promises: {len(made)}.", undo=reverse("undo") if made else "")
-    return redirect(back_to(request, reverse("promises")))
+    return redirect(own_page(request, reverse("promises")))
 
 
 @require_safe
@@ -89,16 +88,11 @@ def promise_draft(request: SeekerRequest, pk: int) -> HttpResponse:
     return redirect("promise", pk)
 
 
-@require_POST
+@require_safe
 def promise_file(request: SeekerRequest, pk: int) -> HttpResponse:
-    found = _mine(request, pk)
-    piece = pieces.of_promise(
-        found, by=request.user, today=localdate(), text=checking.typed(request.POST),
-        subject=request.POST.get("subject", ""), to=request.POST.get("to", ""),
-    )  # fmt: skip
-    content = draft_mail.eml(piece.letter.to, piece.letter.subject, piece.letter.text)
-    name = 'attachment; filename="promise.eml"'
-    return HttpResponse(content, content_type="message/rfc822", headers={"Content-Disposition": name})
+    """Hand out the note as it is kept, as a file that a mail program opens as a draft."""
+    letter = pieces.of_promise(_mine(request, pk), by=request.user, today=localdate()).letter
+    return pieces.as_file(letter, "promise")
 
 
 @require_POST
@@ -131,7 +125,7 @@ def promise_kept(request: SeekerRequest, pk: int) -> HttpResponse:
         tell(request, str(refusal))
     else:
         tell(request, "Kept, and noted.", undo=reverse("undo"))
-    return redirect(back_to(request, reverse("promises")))
+    return redirect(own_page(request, reverse("promises")))
 
 
 @require_POST
@@ -143,7 +137,7 @@ def promise_released(request: SeekerRequest, pk: int) -> HttpResponse:
         tell(request, str(refusal))
     else:
         tell(request, "Released: it no longer holds.", undo=reverse("undo"))
-    return redirect(back_to(request, reverse("promises")))
+    return redirect(own_page(request, reverse("promises")))
 
 
 def _mine(request: SeekerRequest, pk: int) -> Promise:
@@ -161,5 +155,6 @@ def _again(request: SeekerRequest, found: Promise, text: str, *, problem: str = 
 
 def _page(request: SeekerRequest, found: Promise, piece: pieces.Piece, *, problem: str = "") -> HttpResponse:
     context = {"promise": found, "piece": piece, "letter": piece.letter, "ways": pieces.WAYS}
+    context["way"] = request.POST.get("way") or Message.Way.MAIL
     status = 422 if problem else 200
     return render(request, "followups/write.html", {**context, "problem": problem}, status=status)

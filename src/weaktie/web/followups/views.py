@@ -15,7 +15,6 @@ from weaktie.campaign.followups.queries import writing
 from weaktie.campaign.followups.queries.due import Held
 from weaktie.campaign.followups.queries.writing import Writing
 from weaktie.campaign.outreach import actions as outreach
-from weaktie.core import draft_mail
 from weaktie.core.refusal import Refused
 from weaktie.web import checking
 from weaktie.web.followups import pieces
@@ -73,16 +72,14 @@ def followup_draft(request: SeekerRequest, pk: int) -> HttpResponse:
     return redirect(page.kind, pk)
 
 
-@require_POST
+@require_safe
 def followup_file(request: SeekerRequest, pk: int) -> HttpResponse:
-    """Hand out the letter as a file that a mail program opens as a draft."""
-    page, form = _posted(request, pk)
-    letter = form.letter()
-    to = form.cleaned_data["to"]
-    address = to if to in page.emails else next(iter(page.emails), "")
-    content = draft_mail.eml(address, letter.subject, letter.text)
-    name = f'attachment; filename="{page.kind}.eml"'
-    return HttpResponse(content, content_type="message/rfc822", headers={"Content-Disposition": name})
+    """Hand out the letter as it is kept, as a file that a mail program opens as a draft."""
+    kind = request.GET.get("kind", "")
+    if kind not in FollowUp.Kind.values:
+        raise Http404
+    page = _writing(request, kind, _held(request, pk))
+    return pieces.as_file(pieces.of_followup(page, by=request.user).letter, kind)
 
 
 @require_POST
@@ -160,6 +157,7 @@ def _page(
         "piece": piece,
         "letter": piece.letter,
         "ways": pieces.WAYS,
+        "way": request.POST.get("way") or page.way,
         "reason": reason,
         "problem": problem,
         "said_before": thanks.message.text if thanks and thanks.message and page.kind == "report" else "",

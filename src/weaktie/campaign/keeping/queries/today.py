@@ -12,10 +12,10 @@ from weaktie.campaign.network.actions import me
 from weaktie.campaign.network.models import Person, Proposal
 from weaktie.campaign.network.queries.seeker import guessed, guessed_profile
 from weaktie.campaign.outreach.models import Ask
-from weaktie.campaign.outreach.queries.asks import open_asks
+from weaktie.campaign.outreach.queries.asks import closes_on, open_asks
 from weaktie.campaign.targets.models import Target
 from weaktie.campaign.targets.queries.candidates import asks_this_week
-from weaktie.core.cadence import ASKS_A_WEEK, WINDOW
+from weaktie.core.cadence import ASKS_A_WEEK
 
 NEWS = 5
 """How many new employers Today tells of."""
@@ -41,11 +41,12 @@ class Guess:
 
 @dataclass(frozen=True, slots=True)
 class OpenAsk:
-    """An ask without an answer: whom, when, and how many days ago."""
+    """An ask without an answer: whom, when, how many days since the last message, and whether it is open."""
 
     person: Person
     sent_on: date
     days: int
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +81,13 @@ class _Standing:
 def today_page(*, by: User, now: datetime) -> TodayPage:
     """Return what is due today."""
     on = now.astimezone(by.timezone()).date()
-    asks = [OpenAsk(one.person, one.sent_on, (on - one.sent_on).days) for one in open_asks(by=by)]
+    asks = [_open(ask, on) for ask in open_asks(by=by)]
     known = me.is_known(by=by)
     book = while_unchanged(f"today:{on}:{known}", lambda: _standing(by, on, known=known), by=by)
     return TodayPage(
         on=on,
-        silent=tuple(ask for ask in asks if ask.days > WINDOW),
-        waiting=tuple(ask for ask in asks if ask.days <= WINDOW),
+        silent=tuple(ask for ask in asks if not ask.is_open),
+        waiting=tuple(ask for ask in asks if ask.is_open),
         used=asks_this_week(by=by, as_of=on),
         allowed=ASKS_A_WEEK,
         news=book.news,
@@ -97,6 +98,11 @@ def today_page(*, by: User, now: datetime) -> TodayPage:
         steps=book.steps,
         people=book.people,
     )
+
+
+def _open(ask: Ask, on: date) -> OpenAsk:
+    last = ask.followed_up_on or ask.sent_on
+    return OpenAsk(ask.person, ask.sent_on, (on - last).days, on <= closes_on(ask))
 
 
 def _standing(by: User, on: date, *, known: bool) -> _Standing:
