@@ -43,6 +43,11 @@ COMMANDS = {
     "The conversation": {
         "book": "conversations",
         "brief": "conversations",
+        "thank": "followups",
+        "promise": "followups",
+        "introduce": "introductions",
+        "refer": "introductions",
+        "chain": "introductions",
     },
     "The program": {
         "serve": WIRED,
