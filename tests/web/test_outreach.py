@@ -51,4 +51,4 @@ def test_an_answer_to_nothing_and_an_unknown_answer_are_refused(client, omar):
     unknown = client.post(f"/people/{omar.pk}/answer/", {"answer": "perhaps"}, follow=True).content.decode()
 
     assert "No ask to Omar Haddad is open" in nothing
-    assert "Choose yes, no, or none." in unknown
+    assert "Choose yes, no, redirected, or none." in unknown

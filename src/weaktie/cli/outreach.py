@@ -56,7 +56,8 @@ def answered_command(who: str, answer: str, on: datetime | None, as_json: bool) 
     Example: weaktie answered 42 yes
     """
     user = telling.ready()
-    from weaktie.campaign.outreach import actions, queries
+    from weaktie.campaign.outreach import actions
+    from weaktie.campaign.outreach.queries import asks as queries
 
     person = telling.find_person(who, by=user)
     now = telling.now()

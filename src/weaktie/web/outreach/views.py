@@ -9,7 +9,8 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
 from weaktie.campaign.network.models import Person
-from weaktie.campaign.outreach import actions, queries
+from weaktie.campaign.outreach import actions
+from weaktie.campaign.outreach.queries import asks as queries
 from weaktie.campaign.targets.queries import asking
 from weaktie.core.refusal import Refused
 from weaktie.web.request import SeekerRequest, tell

@@ -12,7 +12,7 @@ from weaktie.campaign.network.actions import me
 from weaktie.campaign.network.models import Person, Proposal
 from weaktie.campaign.network.queries.seeker import guessed, guessed_profile
 from weaktie.campaign.outreach.models import Ask
-from weaktie.campaign.outreach.queries import open_asks
+from weaktie.campaign.outreach.queries.asks import open_asks
 from weaktie.campaign.targets.models import Target
 from weaktie.campaign.targets.queries.candidates import asks_this_week
 from weaktie.core.cadence import ASKS_A_WEEK, WINDOW

@@ -30,7 +30,14 @@ ENCOUNTER_WORDS = {
     Encounter.Kind.RECOMMENDATION: ("recommendation", "recommendations"),
     Encounter.Kind.ENDORSEMENT: ("endorsement", "endorsements"),
 }
-ANSWER_WORDS = {"yes": "Said yes", "no": "Said no", "none": "No answer came"}
+ANSWER_WORDS = {
+    "yes": "Said yes",
+    "no": "Said no",
+    "redirected": "Named somebody else",
+    "none": "No answer came",
+    "withdrawn": "You took the ask back",
+}
+ASK_WORDS = {Event.Kind.ASKED: "You asked for a conversation", Event.Kind.FOLLOWED_UP: "You wrote once more"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +85,12 @@ def _jobs(person: Person) -> Iterator[Happening]:
 
 
 def _asks(person: Person, by: User) -> Iterator[Happening]:
-    told = Event.objects.visible_to(by).of_kind(Event.Kind.ASKED, Event.Kind.ANSWERED).filter(person=person)
+    kinds = (*ASK_WORDS, Event.Kind.ANSWERED)
+    told = Event.objects.visible_to(by).of_kind(*kinds).filter(person=person)
     for event in told.order_by("at", "pk"):
         first = event.word.partition(" ")[0]
-        if event.kind == Event.Kind.ASKED:
-            yield Happening(date.fromisoformat(first), "You asked for a conversation", is_day=True)
+        if event.kind != Event.Kind.ANSWERED:
+            yield Happening(date.fromisoformat(first), ASK_WORDS[Event.Kind(event.kind)], is_day=True)
         else:
             on = event.at.astimezone(by.timezone()).date()
             yield Happening(on, ANSWER_WORDS[first], is_day=True)

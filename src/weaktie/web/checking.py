@@ -1,0 +1,128 @@
+"""A checked text as pages show it: what to mend in the order of the text, and what is right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from weaktie.campaign.outreach.queries import checking
+from weaktie.core import check_words
+from weaktie.core.plain_check import Context, Finding
+from weaktie.web import saying
+
+LONGEST = 20_000
+"""Characters of a letter that a page takes."""
+
+LOOKS = {
+    "error": ("error", "mend", "Mend"),
+    "advice": ("advice", "think", "Consider"),
+    "unknown": ("unsure", "unsure", "Cannot tell"),
+}
+"""For each severity: its class, its icon, and the word that its heading begins with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A passage of the letter as a browser counts (UTF-16), and what would stand in its place."""
+
+    start: int
+    end: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One finding. `passage` is empty where it is about the whole."""
+
+    number: int
+    code: str
+    look: str
+    icon: str
+    heading: str
+    passage: str
+    reason: str
+    place: Cut | None
+    mend: Cut | None
+    takes_out: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A letter and what was found in it."""
+
+    kind: str
+    verdict: str
+    findings: tuple[Shown, ...]
+    right: tuple[str, ...]
+    summary: str
+    more: str
+    measure: str
+
+    @property
+    def rights(self) -> str:
+        """What is right, in one sentence."""
+        said = (
+            ", ".join(self.right[:-1]) + (" and " if len(self.right) > 1 else "") + "".join(self.right[-1:])
+        )
+        return said[:1].upper() + said[1:] + "." if said else ""
+
+
+def typed(data: Mapping[str, str], name: str = "text") -> str:
+    """Return what was typed, lines as the seeker's page has them: a form sends them as CR LF."""
+    return data.get(name, "").replace("\r\n", "\n").replace("\r", "\n")[:LONGEST]
+
+
+def checked(kind: str, text: str, context: Context, *, on_linkedin: bool = False) -> Checked:
+    """Check a letter."""
+    if not text.strip():
+        return Checked(kind, "", (), (), "Nothing is written yet", "", "")
+    told = checking.check(kind, text, context)
+    found = tuple(_shown(number, one, text) for number, one in enumerate(told.findings))
+    right = check_words.right(kind, {one.code for one in told.findings if one.severity != "unknown"})
+    measure = check_words.measure(kind, told.words, characters=len(text), on_linkedin=on_linkedin)
+    summary = saying.counted(len(found), "thing", "things").capitalize() + " to look at"
+    more = f", {saying.number(len(right))} {'is' if len(right) == 1 else 'are'} right" if right else ""
+    return Checked(
+        kind, str(told.verdict), found, right, summary if found else "Nothing to mend", more, measure
+    )
+
+
+def mended(kind: str, text: str, context: Context, number: str) -> str:
+    """Return the letter with one finding mended, for pages without script."""
+    found = checking.check(kind, text, context).findings
+    if not number.isdecimal() or int(number) >= len(found):
+        return text
+    cut = _cut(found[int(number)], text)
+    return check_words.mended(text, cut) if cut else text
+
+
+def _shown(number: int, one: Finding, text: str) -> Shown:
+    look, icon, word = LOOKS[one.severity]
+    place = None
+    if one.start is not None and one.end is not None:
+        place = Cut(_units(text, one.start), _units(text, one.end), "")
+    cut = _cut(one, text)
+    title = check_words.TITLES.get(one.code, one.message)
+    return Shown(
+        number=number,
+        code=one.code,
+        look=look,
+        icon=icon,
+        heading=f"{word}: {title}",
+        passage=text[one.start : one.end].strip() if place else "",
+        reason=one.message,
+        place=place,
+        mend=Cut(_units(text, cut.start), _units(text, cut.end), cut.by) if cut else None,
+        takes_out=cut is not None and not cut.by,
+    )
+
+
+def _cut(one: Finding, text: str) -> check_words.Cut | None:
+    if one.mend is None or one.start is None or one.end is None:
+        return None
+    return check_words.cut(text, one.start, one.end, one.mend)
+
+
+def _units(text: str, points: int) -> int:
+    """Return a place in code points as one in UTF-16 units, as scripts count."""
+    return points + sum(sign > "\uffff" for sign in text[:points])
