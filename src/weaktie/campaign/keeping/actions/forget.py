@@ -15,7 +15,7 @@ from weaktie.accounts.models import User
 from weaktie.adapters import backup, database, home
 from weaktie.campaign.intake.actions import forgetting
 from weaktie.campaign.intake.models import Encounter, File, Handle, Import, Part, Record
-from weaktie.campaign.keeping.actions.redacting import BLANK, blank, naming
+from weaktie.campaign.keeping.actions.redacting import blank
 from weaktie.campaign.network.actions import arriving
 from weaktie.campaign.network.actions.settle import refresh
 from weaktie.campaign.network.models import Edit, Identity, Organisation, Person, Stint
@@ -23,6 +23,7 @@ from weaktie.campaign.network.queries import measures
 from weaktie.campaign.timeline.actions import Change
 from weaktie.campaign.timeline.models import Step
 from weaktie.core.facts import cited, unpacked
+from weaktie.core.redaction import BLANK, naming
 from weaktie.core.refusal import Refused
 
 

@@ -11,9 +11,7 @@ from django.apps import apps
 from django.db import models
 
 from weaktie.accounts.models import User
-
-BLANK = "\N{HORIZONTAL ELLIPSIS}"
-"""What stands in the place of somebody who was forgotten."""
+from weaktie.core.redaction import BLANK, naming
 
 
 class _Written(NamedTuple):
@@ -53,13 +51,6 @@ WRITTEN = (
 """Every table in which the seeker writes of people; an architecture test holds it to the tables there are."""
 
 
-def naming(words: Collection[str]) -> re.Pattern[str]:
-    """Return a pattern for any of these words, with whatever stands between them, as names of files do."""
-    longest_first = sorted(words, key=len, reverse=True)
-    any_of_them = "|".join(map(_in_any_writing, longest_first))
-    return re.compile(rf"(?<![^\W_])(?:{any_of_them})(?![^\W_])", re.IGNORECASE)
-
-
 def blank(words: Collection[str], *, by: User) -> None:
     """Put an ellipsis wherever one of these words stands in what the seeker wrote."""
     if not words:
@@ -90,7 +81,3 @@ def _without(value: object, named: re.Pattern[str]) -> object:
         return named.sub(BLANK, value)
     told: object = json.loads(named.sub(BLANK, json.dumps(value, ensure_ascii=False)))
     return told
-
-
-def _in_any_writing(words: str) -> str:
-    return r"[\W_]+".join(map(re.escape, re.findall(r"[^\W_]+", words))) or re.escape(words)
