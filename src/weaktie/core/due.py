@@ -6,7 +6,7 @@ What is owed by when comes from `cadence` and `cadence_after`; here it is only p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -89,6 +89,10 @@ STAYS = frozenset((What.RUNNING, What.TALK))
 """What cannot be put off: somebody else waits."""
 
 
+WEEKS_ASKS = "ask:week"
+"""The key by which everybody to ask this week is put off at once."""
+
+
 class Section(StrEnum):
     """Where on the page something stands."""
 
@@ -155,7 +159,7 @@ def arranged(
     found = (
         Placed(matter, section)
         for matter in matters
-        if (matter.key not in hidden or matter.what in STAYS) and (section := section_of(matter, now))
+        if not _is_hidden(matter, hidden) and (section := section_of(matter, now))
     )
     return tuple(sorted(found, key=_order))
 
@@ -183,6 +187,12 @@ def later(today: date) -> tuple[date, date]:
 def minutes(placed: Iterable[Placed]) -> int:
     """Return how long all of it takes."""
     return sum(one.matter.minutes for one in placed)
+
+
+def _is_hidden(matter: Matter, hidden: Collection[str]) -> bool:
+    if matter.what in STAYS:
+        return False
+    return matter.key in hidden or (matter.what is What.ASK and WEEKS_ASKS in hidden)
 
 
 def _of_a_talk(matter: Matter, now: datetime) -> Section | None:

@@ -9,7 +9,6 @@ from datetime import date, datetime
 
 from weaktie.accounts.models import User
 from weaktie.campaign.conversations.models import Conversation, Note
-from weaktie.campaign.followups.models import FollowUp, Promise
 from weaktie.campaign.introductions.models import Introduction
 from weaktie.campaign.keeping.models import SearchEnd
 from weaktie.campaign.network.models import Person
@@ -39,8 +38,6 @@ class Book:
     people: dict[int, Person]
     asks: list[Ask]
     talks: list[Conversation]
-    done: dict[tuple[int, str], date]
-    promises: list[Promise]
     introductions: list[Introduction]
     sent: dict[int, dict[str, datetime]]
     """For each person the last message of each kind."""
@@ -72,7 +69,21 @@ class Book:
 
     def history(self) -> list[cadence.Ask]:
         """Return every ask as the rhythm counts them."""
-        return [as_cadence(ask, self) for ask in self.asks]
+        return [self.as_cadence(ask) for ask in self.asks]
+
+    def as_cadence(self, ask: Ask) -> cadence.Ask:
+        """Return an ask as the rhythm counts it; through an introducer, the introducer was asked."""
+        whom = self.who(ask.via_id or ask.person_id)
+        return cadence.Ask(
+            person=whom.pk,
+            sent_on=ask.sent_on,
+            followed_up_on=ask.followed_up_on,
+            answer=Answer.DECLINED if ask.via_id and ask.answer == Ask.Answer.NO else Answer(ask.answer),
+            answered_on=ask.answered_on,
+            employer=whom.organisation_key,
+            kind=Kind.INTRODUCTION if ask.via_id else Kind.CONVERSATION,
+            target=self.who(ask.person_id).pk if ask.via_id else "",
+        )
 
 
 def read(*, by: User, now: datetime) -> Book:
@@ -83,15 +94,12 @@ def read(*, by: User, now: datetime) -> Book:
     ]
     begun = Conversation.objects.visible_to(by).filter(begun_at__lte=now).order_by("pk")
     talks = [_as_of(talk, now) for talk in begun]
-    promises = Promise.objects.visible_to(by).filter(whose=Promise.Whose.MINE, made_on__lte=today)
     named = Introduction.objects.visible_to(by).standing().filter(named_on__lte=today)
     introductions = list(named.order_by("named_on", "pk"))
-    followed = FollowUp.objects.visible_to(by).filter(done_on__lte=today)
     sent = Message.objects.visible_to(by).sent().filter(sent_at__lte=now).order_by("sent_at", "pk")
     messages = list(sent.values_list("person_id", "kind", "sent_at"))
-    standing = [one for one in promises.order_by("pk") if _is_left(one, today)]
     ids = {ask.person_id for ask in asks} | {ask.via_id for ask in asks if ask.via_id}
-    ids |= {talk.person_id for talk in talks} | {one.person_id for one in standing}
+    ids |= {talk.person_id for talk in talks}
     ids |= {pk for one in introductions for pk in (one.introducer_id, one.person_id)}
     ids |= {person for person, _, _ in messages}
     people = people_of(ids, by=by)
@@ -101,10 +109,6 @@ def read(*, by: User, now: datetime) -> Book:
         people=people,
         asks=asks,
         talks=talks,
-        done={
-            (talk, kind): on for talk, kind, on in followed.values_list("conversation_id", "kind", "done_on")
-        },
-        promises=standing,
         introductions=introductions,
         sent=_last_sent(messages, people),
         words=_worth_saying([talk for talk in talks if talk.ended_at]),
@@ -157,10 +161,6 @@ def _as_of(talk: Conversation, now: datetime) -> Conversation:
     return talk
 
 
-def _is_left(promise: Promise, today: date) -> bool:
-    return all(day is None or day > today for day in (promise.kept_on, promise.released_on))
-
-
 def _last_sent(
     messages: Iterable[tuple[int, str, datetime | None]], people: dict[int, Person]
 ) -> dict[int, dict[str, datetime]]:
@@ -178,7 +178,7 @@ def _worth_saying(talks: Iterable[Conversation]) -> dict[int, Words]:
     notes = list(rows.values_list("conversation_id", "kind", "text", "off_record"))
     found: dict[int, Words] = {}
     for kind in reversed(WORTH_SAYING):
-        for talk, its_kind, text, is_off in notes:
+        for talk, its_kind, text, is_off in reversed(notes):
             if its_kind == kind and not is_off and text.strip():
                 found[talk] = Words(text, kind == Note.Kind.QUOTE)
     hidden = defaultdict(list)
@@ -195,18 +195,3 @@ def _worth_saying(talks: Iterable[Conversation]) -> dict[int, Words]:
 
 def _says_the_same(a: str, b: str) -> bool:
     return bool(a and b) and (a in b or b in a)
-
-
-def as_cadence(ask: Ask, book: Book) -> cadence.Ask:
-    """Return an ask as the rhythm counts it: through an introducer, it is the introducer who was asked."""
-    whom = book.who(ask.via_id or ask.person_id)
-    return cadence.Ask(
-        person=whom.pk,
-        sent_on=ask.sent_on,
-        followed_up_on=ask.followed_up_on,
-        answer=Answer.DECLINED if ask.via_id and ask.answer == Ask.Answer.NO else Answer(ask.answer),
-        answered_on=ask.answered_on,
-        employer=whom.organisation_key,
-        kind=Kind.INTRODUCTION if ask.via_id else Kind.CONVERSATION,
-        target=book.who(ask.person_id).pk if ask.via_id else "",
-    )

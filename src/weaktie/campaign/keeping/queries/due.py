@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count
 
 from weaktie.accounts.models import User
 from weaktie.campaign.conversations.models import Conversation, Question
-from weaktie.campaign.followups.models import FollowUp
+from weaktie.campaign.followups.queries import due as owing
 from weaktie.campaign.keeping.models import Later
-from weaktie.campaign.keeping.queries.book import Book, as_cadence, people_of, read
+from weaktie.campaign.keeping.queries.book import Book, people_of, read
 from weaktie.campaign.keeping.queries.memories import memories
 from weaktie.campaign.network.models import Person
 from weaktie.campaign.network.queries.people import first_name
 from weaktie.campaign.outreach.models import Ask, Message
+from weaktie.campaign.targets.queries.next import Next, whom_to_ask
 from weaktie.core import cadence, cadence_after
 from weaktie.core.due import Matter, Placed, What, arranged
 from weaktie.core.workdays import Workdays
@@ -28,9 +29,27 @@ DEBRIEF_FADES = 14
 """[J] Days after which nobody writes down any more how a conversation went."""
 
 
-def due(*, by: User, now: datetime, also: Iterable[Matter] = ()) -> tuple[Placed, ...]:
-    """Return what is due at a moment, the most pressing first, without what was put off."""
-    return in_order((*matters(read(by=by, now=now)), *also), by=by, now=now)
+def everything(*, by: User, now: datetime, today: date | None = None) -> tuple[Placed, ...]:
+    """Return what is due with everybody to ask this week; `today` is the real day where `now` is another."""
+    book = read(by=by, now=now)
+    found = list(matters(book))
+    if not book.has_ended and Person.objects.visible_to(by).others().shown().exists():
+        found += asking(whom_to_ask(by=by, as_of=book.today, today=today or book.today))
+    return in_order(found, by=by, now=now)
+
+
+def asking(found: Next) -> list[Matter]:
+    """Return whom to ask this week, as matters: to whom one writes, and the first reasons why."""
+    asked = []
+    for row in found.answer.people:
+        if not row.this_week:
+            continue
+        person = found.people[abs(row.id)]
+        whom = found.people[row.route.via] if row.route.via else person
+        about = f"About {person.name}. " if whom != person else ""
+        reasons = " ".join(f"{reason}." for reason in row.reasons[:2])
+        asked.append(_about(What.ASK, str(person.pk), whom, since=found.as_of, text=about + reasons))
+    return asked
 
 
 def in_order(found: Iterable[Matter], *, by: User, now: datetime) -> tuple[Placed, ...]:
@@ -43,8 +62,6 @@ def matters(book: Book) -> Iterator[Matter]:
     """Yield whatever may be due, in no order."""
     yield from _conversations(book)
     yield from _owed(book)
-    yield from _promises(book)
-    yield from _touches(book)
     yield from _leftovers(book)
     if not book.has_ended:
         yield from _replies(book)
@@ -125,63 +142,45 @@ def _questions(talks: Iterable[Conversation]) -> dict[int, int]:
     return dict(middle.values_list("conversation_id").annotate(Count("pk")))
 
 
+OWED = {
+    "thanks": What.THANKS, "report": What.REPORT, "introducer": What.INTRODUCER, "touch": What.TOUCH,
+}  # fmt: skip
+
+
 def _owed(book: Book) -> Iterator[Matter]:
-    """Yield what is owed after conversations: thanks, word to the introducer, what came of it."""
-    for talk in book.held():
-        introducer = introducer_of(talk, book)
-        told = _told_on(talk, introducer, book)
-        ended = talk.ended_at or book.now
-        held = cadence_after.Conversation(
-            person=book.who(talk.person_id).pk,
-            ended_at=ended,
-            zone=book.by.timezone(),
-            introducer=introducer or "",
-            thanked_on=book.done.get((talk.pk, FollowUp.Kind.THANKS)),
-            reported_on=book.done.get((talk.pk, FollowUp.Kind.REPORT)),
-            introducer_told_on=told,
-        )
-        for one in cadence_after.owed(held, book.today):
-            if one.duty is cadence_after.Duty.INTRODUCER:
-                other = first_name(book.who(talk.person_id).name)
-                whom = book.who(int(one.to))
-                yield _about(
-                    What.INTRODUCER, str(talk.pk), whom, since=held.ended_on, by_day=one.on, other=other
-                )
-            else:
-                at = ended if one.duty is cadence_after.Duty.THANKS else None
-                yield _of(What(one.duty.value), talk, book, at=at, since=held.ended_on, by_day=one.on)
+    """Yield what is owed after conversations: thanks, word to the introducer, what came of it, promises."""
+    for one in owing.due(by=book.by, now=book.now):
+        if one.promise is not None:
+            yield _about(
+                What.PROMISE, str(one.promise.pk), one.person, since=one.promise.made_on, by_day=one.on,
+                text=one.promise.text,
+            )  # fmt: skip
+        elif one.conversation is not None and one.kind == owing.TOUCH:
+            yield _touch(one, book)
+        elif one.conversation is not None:
+            yield _after(one, one.conversation, book)
 
 
-def introducer_of(talk: Conversation, book: Book) -> int | None:
-    """Return who led to this conversation: whoever was asked for it, else whoever named them last."""
-    ask = next((ask for ask in book.asks if ask.pk == talk.ask_id), None)
-    if ask is not None and ask.via_id:
-        return book.who(ask.via_id).pk
-    person = book.who(talk.person_id)
-    led = [one for one in book.introductions if book.who(one.person_id) == person]
-    before = [one for one in led if one.named_on <= book.day(talk.ended_at or book.now)]
-    return book.who(before[-1].introducer_id).pk if before else None
+def _after(one: owing.Due, talk: Conversation, book: Book) -> Matter:
+    what, words = OWED[one.kind], book.words.get(talk.pk)
+    ended = book.local(talk.ended_at or book.now)
+    return _about(
+        what, str(talk.pk), one.person, since=ended.date(), by_day=one.on,
+        at=ended if what is What.THANKS else None,
+        quote=words.text if words else "", is_exact=words.is_exact if words else True,
+        other=first_name(book.who(talk.person_id).name) if what is What.INTRODUCER else "",
+    )  # fmt: skip
 
 
-def _told_on(talk: Conversation, introducer: int | None, book: Book) -> date | None:
-    """Return when the introducer heard how it went."""
-    done = book.done.get((talk.pk, FollowUp.Kind.INTRODUCER))
-    if done is not None or introducer is None or talk.ended_at is None:
-        return done
-    person = book.who(talk.person_id)
-    thanked = (
-        one.thanked_on
-        for one in book.introductions
-        if book.who(one.introducer_id).pk == introducer and book.who(one.person_id) == person
-    )
-    held_on = book.day(talk.ended_at)
-    return next((on for on in thanked if on is not None and held_on <= on <= book.today), None)
-
-
-def _promises(book: Book) -> Iterator[Matter]:
-    for one in book.promises:
-        person = book.who(one.person_id)
-        yield _about(What.PROMISE, str(one.pk), person, since=one.made_on, by_day=one.due_on, text=one.text)
+def _touch(one: owing.Due, book: Book) -> Matter:
+    person, talk = one.person, one.conversation
+    since, words = one.on - cadence_after.TOUCH_AFTER, book.words.get(talk.pk if talk else 0)
+    has_news = person.changed_on is not None and person.changed_on > since
+    return _about(
+        What.TOUCH, str(talk.pk if talk else person.pk), person, since=since, by_day=one.on,
+        place=person.organisation if has_news else "", on=person.changed_on if has_news else None,
+        quote=words.text if words else "", is_exact=words.is_exact if words else True,
+    )  # fmt: skip
 
 
 def _silent(book: Book) -> Iterator[Matter]:
@@ -190,41 +189,12 @@ def _silent(book: Book) -> Iterator[Matter]:
     for ask in book.asks:
         if ask.answer != Ask.Answer.OPEN:
             continue
-        one, whom = as_cadence(ask, book), book.who(ask.via_id or ask.person_id)
+        one, whom = book.as_cadence(ask), book.who(ask.via_id or ask.person_id)
         last = cadence.closes_on(one)
         if book.today > last:
             yield _about(What.CLOSE, str(ask.pk), whom, since=ask.sent_on, by_day=last)
         elif cadence.may_follow_up(history, one, book.today, workdays=days):
             yield _about(What.FOLLOW_UP, str(ask.pk), whom, since=ask.sent_on, by_day=last)
-
-
-def _touches(book: Book) -> Iterator[Matter]:
-    """Yield those with whom the last word is ninety days old."""
-    history = book.history()
-    last: dict[int, Conversation] = {book.who(talk.person_id).pk: talk for talk in book.held()}
-    for pk, talk in last.items():
-        person = book.who(pk)
-        since = _last_word(person, talk, book)
-        on = cadence_after.touch_due(since, history=history, person=pk, today=book.today)
-        if on is None or on > book.today or person.hidden:
-            continue
-        news = person.changed_on is not None and person.changed_on > since
-        yield _of(
-            What.TOUCH, talk, book, since=since, by_day=on,
-            place=person.organisation if news else "", on=person.changed_on if news else None,
-        )  # fmt: skip
-
-
-def _last_word(person: Person, talk: Conversation, book: Book) -> date:
-    """Return the day of the last word in either direction: a conversation, a message, an ask, a mail."""
-    moments = [talk.ended_at or book.now, *book.sent.get(person.pk, {}).values()]
-    imported = max(person.last_sent or 0, person.last_received or 0, person.last_met or 0)
-    moments += [datetime.fromtimestamp(imported, UTC)] if imported else []
-    days = [book.day(moment) for moment in moments if moment <= book.now]
-    mine = [ask for ask in book.asks if book.who(ask.via_id or ask.person_id) == person]
-    days += [ask.followed_up_on or ask.sent_on for ask in mine]
-    done = (on for (pk, _), on in book.done.items() if pk == talk.pk)
-    return max((*days, *done))
 
 
 def _leftovers(book: Book) -> Iterator[Matter]:

@@ -68,8 +68,8 @@ def _posted(book: Book, aims: dict[int, Target]) -> Iterator[Posting]:
 
 
 def _heard(book: Book) -> Iterator[Posting]:
-    rows = Opening.objects.filter(owner=book.by, heard_on__lte=book.today).order_by("heard_on", "pk")
-    heard = [one for one in rows if one.employer_key]
+    rows = Opening.objects.filter(owner=book.by, heard_on__lte=book.today).exclude(note__off_record=True)
+    heard = [one for one in rows.order_by("heard_on", "pk") if one.employer_key]
     tellers = people_of({one.person_id for one in heard if one.person_id}, by=book.by)
     for one in heard:
         is_posted = one.posted_on is not None and one.posted_on <= book.today
