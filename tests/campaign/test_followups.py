@@ -15,12 +15,13 @@ from weaktie.campaign.followups.queries import due as owing
 from weaktie.campaign.followups.queries import promises as promised
 from weaktie.campaign.followups.queries import writing
 from weaktie.campaign.keeping.actions import same, undo
+from weaktie.campaign.keeping.queries import export
 from weaktie.campaign.network.actions import me
 from weaktie.campaign.network.models import Person
 from weaktie.campaign.outreach import actions as outreach
 from weaktie.campaign.outreach.models import Message
 from weaktie.campaign.timeline.models import Event, Step
-from weaktie.core import letters
+from weaktie.core import drafts
 
 SENT = Letter("Thank you. You said “Ring, don't email”. I rang three yards today.", "Thanks")
 
@@ -139,7 +140,7 @@ def test_thanks_are_drafted_from_a_note_on_the_record(ada, held):
     letter = writing.writing("thanks", held, by=ada, now=NOON)
 
     assert "The desk stopped trusting the evening forecast in 2024." in letter.text
-    assert letters.gaps(letter.text)
+    assert drafts.gaps(letter.text)
     assert [note.kind for note in letter.notes] == ["insight", "quote"]
     quote = letter.notes[1]
     assert "“Ring, don't email.”" in writing.writing("thanks", held, by=ada, now=NOON, note=quote).text
@@ -266,6 +267,17 @@ def test_a_promise_noted_off_the_record_says_so_and_no_more(ada, held):
     assert promising.OFF_RECORD in texts
     assert not any(SECRET in text for text in texts)
     assert not any(SECRET in one.reason for one in owing.due(by=ada, now=later(days=30)))
+
+
+def test_the_export_leaves_out_what_was_said_off_the_record_unless_asked(ada, held):
+    promising.promises_from(held.row, by=ada, now=NOON)
+
+    plain = export.export("json", by=ada, now=NOON).decode()
+    whole = export.export("json", by=ada, now=NOON, with_off_record=True).decode()
+
+    assert SECRET not in plain
+    assert "Send the load-curve paper" in plain
+    assert SECRET in whole
 
 
 def test_ones_own_promise_is_due_on_its_day_and_theirs_never_is(ada, priya):

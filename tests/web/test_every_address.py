@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from html.parser import HTMLParser
 from io import BytesIO
 
@@ -17,9 +18,11 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, path, reverse
+from tests.people import NOON
 from tests.web.books import FOREIGN, adas, cleos
 from tests.web.door import ask, cookie, guarded
 
+from weaktie.campaign.conversations.actions import booking
 from weaktie.campaign.network.models import Person
 from weaktie.project.wsgi import application
 
@@ -45,7 +48,7 @@ PLAIN = sorted(name for name in names() if not takes_pk(name))
 
 
 def addresses(pks: dict[str, int]) -> list[str]:
-    """Return every address; `pks` holds an id for those that begin with people, next, targets or import."""
+    """Return every address; `pks` holds an id for each first word of those about one row."""
     found = [reverse(name) for name in PLAIN]
     for name in OF_ONE:
         stage = reverse(name, args=[1]).split("/")[1]
@@ -56,9 +59,12 @@ def addresses(pks: dict[str, int]) -> list[str]:
 @pytest.fixture
 def pks(ada) -> dict[str, int]:
     book = adas(ada)
-    person = book.people["Omar Haddad"].pk
+    person = book.people["Omar Haddad"]
+    booked = booking.begin(person, by=ada, now=NOON)
+    booking.book(booked, NOON + timedelta(days=1), by=ada, now=NOON)
     return {
-        "people": person, "next": person, "targets": book.targets["Harrow Grid"].pk, "import": book.batch.pk,
+        "people": person.pk, "next": person.pk, "targets": book.targets["Harrow Grid"].pk,
+        "import": book.batch.pk, "conversations": booked.pk, "questions": booked.questions.get().pk,
     }  # fmt: skip
 
 

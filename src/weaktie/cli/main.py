@@ -40,6 +40,10 @@ COMMANDS = {
         "answered": "outreach",
         "backtest": "targets",
     },
+    "The conversation": {
+        "book": "conversations",
+        "brief": "conversations",
+    },
     "The program": {
         "serve": WIRED,
         "open": WIRED,

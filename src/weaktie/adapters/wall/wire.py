@@ -24,6 +24,7 @@ from weaktie.core.rows import (
     Kind,
     Owner,
     Party,
+    Passage,
     Row,
     Skip,
     Speech,
@@ -125,6 +126,8 @@ def _parts(message: Line) -> Json:
             return ["interest", where, organisation, how, title, url, _day(on)]
         case Skip(where, reason):
             return ["skip", where, reason]
+        case Passage(where, text):
+            return ["passage", where, text]
         case Tally(read, note):
             return ["tally", read, note]
         case Speech():
@@ -279,6 +282,10 @@ def _skip(parts: list[object]) -> Skip:
     return Skip(*_texts(_exactly(parts, 2)))
 
 
+def _passage(parts: list[object]) -> Passage:
+    return Passage(*_texts(_exactly(parts, 2)))
+
+
 def _tally(parts: list[object]) -> Tally:
     read, note = _exactly(parts, 2)
     return Tally(_count(read), _text(note))
@@ -328,6 +335,7 @@ _SHAPES: dict[str, Callable[[list[object]], Line]] = {
     "owner": _owner,
     "interest": _interest,
     "skip": _skip,
+    "passage": _passage,
     "tally": _tally,
     "speech": _speech,
     "began": _began,

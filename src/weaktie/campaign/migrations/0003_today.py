@@ -6,7 +6,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('campaign', '0002_conversations'),
+        ('campaign', '0003_after'),
+        ('campaign', '0003_conva'),
     ]
 
     operations = [

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from weaktie.campaign.conversations.queries import listing as conversations
 from weaktie.campaign.network.actions import people as actions
 from weaktie.campaign.network.models import Person
 from weaktie.campaign.network.queries import pairs, picture
@@ -204,4 +205,5 @@ def _person_page(
     page = queries.person_page(found, by=request.user, now=now())
     kept = {"name": found.name, "organisation": found.organisation, "title": found.title, "note": page.note}
     context = {"page": page, "person": found, "form": form or EditForm(initial=kept), "ties": queries.TIES}
+    context["talks"] = conversations.of_person(found, by=request.user)
     return render(request, "network/person.html", context, status=status)

@@ -14,7 +14,7 @@ from weaktie.campaign.network.models import Person
 from weaktie.campaign.outreach.models import Message
 from weaktie.campaign.timeline.actions import step
 from weaktie.campaign.timeline.models import Event
-from weaktie.core import cadence, letters
+from weaktie.core import cadence, drafts
 from weaktie.core.readers import text as clean_text
 from weaktie.core.refusal import Refused
 
@@ -87,8 +87,8 @@ def move(promise: Promise, *, by: User, due_on: date | None, now: datetime) -> N
 def keep(promise: Promise, *, by: User, on: date, letter: Letter | None = None, now: datetime) -> None:
     """Say that a promise was kept, with the note that went with it, if there was one."""
     _refuse_done(promise)
-    if letter is not None and letters.gaps(letter.text):
-        raise GapLeft(f"A gap is left: {letters.gaps(letter.text)[0]}. Fill it, or empty the letter.")
+    if letter is not None and drafts.gaps(letter.text):
+        raise GapLeft(f"A gap is left: {drafts.gaps(letter.text)[0]}. Fill it, or empty the letter.")
     person = promise.person.merged_into or promise.person
     with step("promise", f"Kept: {promise.text}", by=by, now=now) as act:
         if letter is not None and letter.text.strip():

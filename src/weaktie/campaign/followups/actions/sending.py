@@ -18,7 +18,7 @@ from weaktie.campaign.outreach.models import Message
 from weaktie.campaign.outreach.queries import asks
 from weaktie.campaign.timeline.actions import Act, step
 from weaktie.campaign.timeline.models import Event
-from weaktie.core import letters
+from weaktie.core import drafts
 from weaktie.core.refusal import Refused
 
 VERBS = {
@@ -85,8 +85,8 @@ def send(
     _refuse_early_or_again(which, held, on, by=by, now=now)
     if which == FollowUp.Kind.TOUCH and not letter.text.strip():
         raise NeedsAReason("Write what you sent, with the reason why you wrote: without one it is a nag.")
-    if letters.gaps(letter.text):
-        gap = letters.gaps(letter.text)[0]
+    if drafts.gaps(letter.text):
+        gap = drafts.gaps(letter.text)[0]
         raise GapLeft(f"A gap is left: {gap}. Fill it, or empty the letter if you wrote in other words.")
     words = VERBS[which].format(to=to.name, about=held.person.name)
     with step("followup", words, by=by, now=now) as act:

@@ -19,8 +19,8 @@ from weaktie.campaign.network.models import Identity, Person
 from weaktie.campaign.network.queries.people import first_name
 from weaktie.campaign.outreach.models import Message
 from weaktie.campaign.outreach.queries import asks
-from weaktie.core import cadence, letters
-from weaktie.core.letters import Draft, Said, Talk
+from weaktie.core import cadence, drafts
+from weaktie.core.drafts import Draft, Said, Talk
 from weaktie.core.plain_check import Context
 from weaktie.core.plain_check import Note as Heard
 from weaktie.core.refusal import Refused
@@ -137,12 +137,12 @@ def drafted(kind: str, held: Held, note: Note | None, reason: str, *, by: User, 
     said = Said(note.text, note.kind == Note.Kind.QUOTE) if note else None
     talk = talk_of(held, recipient(kind, held), by=by, today=today)
     if kind == FollowUp.Kind.THANKS:
-        return letters.thanks(talk, said)
+        return drafts.thanks(talk, said)
     if kind == FollowUp.Kind.REPORT:
-        return letters.report(talk, said)
+        return drafts.report(talk, said)
     if kind == FollowUp.Kind.TOUCH:
-        return letters.touch(talk, said, reason)
-    return letters.to_introducer(talk, held.person.name, said)
+        return drafts.touch(talk, said, reason)
+    return drafts.to_introducer(talk, held.person.name, said)
 
 
 def talk_of(held: Held, to: Person, *, by: User, today: date) -> Talk:
@@ -157,7 +157,7 @@ def talk_of(held: Held, to: Person, *, by: User, today: date) -> Talk:
 def sender(*, by: User) -> str:
     """Return the name under a letter, or a gap for it."""
     me = Person.objects.visible_to(by).filter(is_me=True).values_list("name", flat=True).first()
-    return first_name(me) if me else letters.gap("your name")
+    return first_name(me) if me else drafts.gap("your name")
 
 
 def citable(conversation: Conversation) -> tuple[Note, ...]:
@@ -206,12 +206,12 @@ def promise_letter(promise: Promise, *, by: User, today: date) -> Draft:
     made = promise.made_on
     apart = (today - made).days
     said = ("today", "yesterday")[apart] if 0 <= apart < 2 else f"on {made.day} {made:%B}"
-    return letters.promise_kept(Talk(first_name(person.name), sender(by=by), said), promise.text)
+    return drafts.promise_kept(Talk(first_name(person.name), sender(by=by), said), promise.text)
 
 
 def gaps_left(text: str) -> Sequence[str]:
     """Return the gaps of a draft that nobody has filled."""
-    return letters.gaps(text)
+    return drafts.gaps(text)
 
 
 def _remarks(held: Held, by: User) -> str:

@@ -7,13 +7,13 @@ thanks name one insight and what was done with it; the later note reports the re
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+
+from weaktie.core.first_letter import GAP
 
 MOST_CITED = 40
 """Words of a note that a letter quotes; thanks hold at most 120 (DOMAIN.md 4)."""
 
-_GAP = re.compile(r"\[[^\]\n]*\]")
 _ENDS = ".!?…"
 
 
@@ -50,7 +50,7 @@ def gap(words: str) -> str:
 
 def gaps(text: str) -> tuple[str, ...]:
     """Return the gaps that are left in a text."""
-    return tuple(_GAP.findall(text))
+    return tuple(GAP.findall(text))
 
 
 def thanks(talk: Talk, said: Said | None) -> Draft:
@@ -61,7 +61,7 @@ def thanks(talk: Talk, said: Said | None) -> Draft:
         _letter(
             talk,
             f"Thank you for your time {talk.day}. {_cited(said, 'the one thing they said that you use')}",
-            gap("what you did with it since, or what you will do and by when"),
+            gap("what you did with it, or will do and by when"),
             loop if talk.introducer else "",
         ),
     )
