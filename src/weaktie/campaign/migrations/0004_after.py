@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('campaign', '0002_conversations'),
+        ('campaign', '0003_conva'),
     ]
 
     operations = [
