@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from weaktie.core.letters import Draft, gap
+from weaktie.core.drafts import Draft, gap
 
 MOST_LED = 3
 """So many people whom somebody named are told of by name; the rest are counted."""

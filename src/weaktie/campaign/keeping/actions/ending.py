@@ -15,8 +15,8 @@ from weaktie.campaign.network.models import Person
 from weaktie.campaign.outreach.models import Ask, Message
 from weaktie.campaign.timeline.actions import Act, step
 from weaktie.campaign.timeline.models import Event
-from weaktie.core import letters
-from weaktie.core.letters import Draft
+from weaktie.core import drafts
+from weaktie.core.drafts import Draft
 from weaktie.core.readers import text as reading
 from weaktie.core.refusal import Refused
 
@@ -106,7 +106,7 @@ def mark_sent(
     if message.sent_at is not None:
         raise SentAlready("It is marked as sent already; undo that first.")
     words = message.text if text is None else text
-    if found := letters.gaps(words):
+    if found := drafts.gaps(words):
         raise GapLeft(f"A gap is left: {found[0]}. Fill it or take it out first.")
     person = _whose(message)
     with step("sent", SENT[Message.Kind(message.kind)].format(name=person.name), by=by, now=now) as act:

@@ -18,7 +18,7 @@ from weaktie.campaign.outreach.models import Ask, Message
 from weaktie.core import due_words, farewell
 from weaktie.core.employers import employer_key
 from weaktie.core.farewell import Given, Led, Taken
-from weaktie.core.letters import Draft
+from weaktie.core.drafts import Draft
 
 
 @dataclass(frozen=True, slots=True)

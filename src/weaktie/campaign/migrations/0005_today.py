@@ -6,8 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('campaign', '0003_after'),
-        ('campaign', '0003_conva'),
+        ('campaign', '0004_after'),
     ]
 
     operations = [
