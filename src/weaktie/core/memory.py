@@ -10,6 +10,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from weaktie.core.drafts import Draft, Said, gap
+
 FRESH = timedelta(days=30)
 """[J] After so many days a posting brings nobody back any more."""
 
@@ -75,3 +77,26 @@ def _freshest(postings: Iterable[Posting], today: date) -> list[Posting]:
 def _counts(place: Place, posting: Posting) -> bool:
     is_new = place.on <= posting.on and (posting.is_posted or place.person != posting.teller)
     return is_new and posting.employer in place.employers
+
+
+def note(
+    *, called: str, place: str, role: str, is_posted: bool, day: str, said: Said | None, sender: str
+) -> Draft:
+    """Draft the note that asks for nothing. A job that is only heard of is not passed on in it."""
+    if is_posted:
+        what = f"{place} has a posting" + (f": {role}." if role else ".")
+        begin = f"{what} It made me think of our conversation {day}."
+    else:
+        begin = f"Something about {place} came up this week, and I thought of our conversation {day}."
+    words = ""
+    if said is not None:
+        quote = " ".join(said.text.split()).strip("“”\"' ")
+        words = f"You said: “{quote}”" if said.is_quote else f"One thing stayed with me: {quote}"
+    parts = (
+        f"Hello {called},",
+        begin,
+        words,
+        gap("what you did with it since"),
+        "There is nothing to answer.",
+    )
+    return Draft(f"Our conversation {day}", "\n\n".join(part for part in (*parts, sender) if part))

@@ -16,9 +16,9 @@ from weaktie.campaign.network.models import Person
 from weaktie.campaign.network.queries.people import first_name
 from weaktie.campaign.outreach.models import Ask, Message
 from weaktie.core import due_words, farewell
+from weaktie.core.drafts import Draft
 from weaktie.core.employers import employer_key
 from weaktie.core.farewell import Given, Led, Taken
-from weaktie.core.drafts import Draft
 
 
 @dataclass(frozen=True, slots=True)

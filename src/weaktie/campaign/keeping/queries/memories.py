@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
 
+from weaktie.accounts.models import User
 from weaktie.campaign.conversations.models import Opening
-from weaktie.campaign.keeping.queries.book import Book, people_of
+from weaktie.campaign.followups.queries import writing
+from weaktie.campaign.keeping.queries.book import Book, people_of, read
+from weaktie.campaign.network.models import Person
 from weaktie.campaign.network.queries.people import first_name
 from weaktie.campaign.outreach.models import Ask, Message
+from weaktie.campaign.outreach.queries import asks
 from weaktie.campaign.targets.models import Material, Target
+from weaktie.core import due_words
+from weaktie.core.drafts import Draft, Said
 from weaktie.core.due import Matter, What
-from weaktie.core.memory import Back, Place, Posting, brought_back
+from weaktie.core.memory import Back, Place, Posting, brought_back, note
+from weaktie.core.refusal import Refused
 
 
 def memories(book: Book) -> Iterator[Matter]:
@@ -76,3 +85,42 @@ def _heard(book: Book) -> Iterator[Posting]:
         teller = tellers[one.person_id].pk if one.person_id in tellers else None
         on = one.posted_on if is_posted and one.posted_on else one.heard_on
         yield Posting(f"o{one.pk}", one.employer_key, one.employer, one.role, on, is_posted, teller)
+
+
+class NothingBack(Refused):
+    """Nothing brings this person back now."""
+
+    code = "nothing_back"
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What brings somebody back, and the note to them: as it is kept, or drafted from facts."""
+
+    matter: Matter
+    person: Person
+    draft: Draft
+    kept: Message | None
+
+
+def remembered(person: Person, *, by: User, now: datetime) -> Remembered:
+    """Return what brings somebody back, with the note that asks for nothing."""
+    book = read(by=by, now=now)
+    matter = next((one for one in memories(book) if one.person == person.pk), None)
+    if matter is None:
+        raise NothingBack(f"Nothing brings {person.name} back now: no new posting where you talked.")
+    kept = asks.draft(person, by=by, kind=Message.Kind.MEMORY)
+    draft = Draft(kept.subject, kept.text) if kept else _drafted(matter, book)
+    return Remembered(matter, person, draft, kept)
+
+
+def _drafted(matter: Matter, book: Book) -> Draft:
+    return note(
+        called=matter.called,
+        place=matter.place,
+        role=matter.text,
+        is_posted=bool(matter.count),
+        day=due_words.day(matter.since, book.today),
+        said=Said(matter.quote, matter.is_exact) if matter.quote else None,
+        sender=writing.sender(by=book.by),
+    )
