@@ -11,7 +11,7 @@ from weaktie.campaign.conversations.models import Conversation, Question
 from weaktie.campaign.intake.models import Import
 from weaktie.campaign.network.models import Person
 from weaktie.campaign.targets import actions as targets
-from weaktie.campaign.targets.models import Target
+from weaktie.campaign.targets.models import Material, Target
 
 FOREIGN = 9_000_001
 """The id of everything that is Cleo's."""
@@ -41,5 +41,6 @@ def cleos() -> User:
     talk = Conversation.objects.create(pk=FOREIGN, owner=cleo, person=somebody, begun_at=NOON, uid="cleo")
     Question.objects.create(pk=FOREIGN, conversation=talk, text="What does Cleo ask?")
     Target.objects.create(pk=FOREIGN, owner=cleo, name="Cleo's target", key="cleo", added_at=NOON)
+    Material.objects.create(pk=FOREIGN, owner=cleo, person=somebody, text="Cleo's own.", added_at=NOON)
     Import.objects.create(pk=FOREIGN, owner=cleo, received_at=NOON, state=Import.State.PLANNED)
     return cleo

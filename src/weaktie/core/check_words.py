@@ -45,13 +45,14 @@ _QUESTION = frozenset(
     )
 )  # fmt: skip
 _PITCH = frozenset(("ASKS_FOR_JOB", "HIDDEN_PITCH", "RESUME_ATTACHED", "INVITES_JUDGEMENT"))
+_GAP = frozenset(("PLACEHOLDER_LEFT",))
 _TRUE = frozenset(("WRONG_DETAIL", "DECEPTIVE", "PLACEHOLDER_LEFT", "NO_CONSENT", "SECOND_RECIPIENT"))
 
 RIGHT = {
     "question": (("one clear question", _QUESTION), ("no pitch in it", _PITCH), ("short", {"TOO_LONG"})),
     "outreach": (
-        ("the connection comes first", {"NO_CONNECTION"}),
-        ("one clear question", _QUESTION),
+        ("the connection comes first", {"NO_CONNECTION", *_GAP}),
+        ("one clear question", _QUESTION | _GAP),
         ("a small ask", {"ASK_TOO_LARGE"}),
         ("a way out", {"NO_WAY_OUT", "GUILT", "TOO_MANY_MESSAGES"}),
         ("no pitch and no job ask", _PITCH),
@@ -59,8 +60,8 @@ RIGHT = {
         ("short", {"TOO_LONG"}),
     ),
     "thankyou": (
-        ("it names what they said", {"NO_SPECIFIC_INSIGHT", "WRONG_DETAIL"}),
-        ("it says what you did with it", {"NOT_APPLIED"}),
+        ("it names what they said", {"NO_SPECIFIC_INSIGHT", "WRONG_DETAIL", *_GAP}),
+        ("it says what you did with it", {"NOT_APPLIED", *_GAP}),
         ("it asks for nothing", {"NEW_LARGE_ASK", "NUDGE", "GUILT", *_PITCH}),
         ("it keeps confidences", {"BREACH_CONFIDENCE"}),
         ("short", {"TOO_LONG"}),

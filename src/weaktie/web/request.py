@@ -59,6 +59,7 @@ SECTIONS = (
 )
 UNDER_MORE = (
     _Sign("import", "Import", "Add exports; see what each file brought", "import", "i"),
+    _Sign("promises", "Owed and promised", "Thanks, reports and promises, by their day", "promise", "w"),
     _Sign("duplicates", "The same person?", "Pairs that look alike and need your eye", "people", "d"),
     _Sign("network", "Your network", "The circles you know, as a picture and a table", "network", "n"),
     _Sign("settings", "Settings", "How dates and pages are shown; delete everything", "settings", "s"),
@@ -90,6 +91,12 @@ def shell(request: HttpRequest) -> dict[str, object]:
 def tell(request: HttpRequest, sentence: str, *, undo: str = "") -> None:
     """Say in one sentence what was done, on the next page shown; `undo` is the address that takes it back."""
     messages.add_message(request, messages.SUCCESS, sentence, extra_tags=undo)
+
+
+def own_page(request: HttpRequest, otherwise: str) -> str:
+    """Return the page that a form wants to lead back to: only ever one of our own."""
+    wanted = request.POST.get("next", "")
+    return wanted if wanted.startswith("/") and not wanted.startswith(("//", "/\\")) else otherwise
 
 
 def lead_to(request: SeekerRequest, url: str) -> HttpResponse:

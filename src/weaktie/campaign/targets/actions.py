@@ -75,12 +75,12 @@ def add_targets(
     now: datetime,
 ) -> list[Target]:
     """Add several targets at once; one that is there already is kept as it is, a dropped one comes back."""
-    clean = list(dict.fromkeys(filter(None, (clean.clean(name, 200) for name in names))))
-    if not clean:
+    named = list(dict.fromkeys(filter(None, (clean.clean(name, 200) for name in names))))
+    if not named:
         raise NeedsAName("Write the name of at least one employer, role or industry.")
     added = []
-    with step("target", f"Added {_listed(clean)}", by=by, now=now) as act:
-        for name in clean:
+    with step("target", f"Added {_listed(named)}", by=by, now=now) as act:
+        for name in named:
             key = Target.key_of(name, kind)
             known = Target.objects.visible_to(by).filter(kind=kind, key=key).first()
             if known is None:

@@ -36,9 +36,15 @@ WAYS: dict[What, tuple[_Way, ...]] = {
     What.RUNNING: (_Way("live"),),
     What.OFFER: (_BEGIN,),
     What.AGREED: (_BEGIN,),
+    What.NAMED: (_Way("person", of_person=True, query="#introductions"),),
     What.TALK: (_Way("conversation-brief"),),
-    What.MISSED: (_Way("conversation"), _Way("live")),
+    What.MISSED: (_Way("conversation"),),
     What.DEBRIEF: (_Way("debrief"),),
+    What.THANKS: (_Way("thanks"),),
+    What.REPORT: (_Way("report"),),
+    What.INTRODUCER: (_Way("introducer"),),
+    What.TOUCH: (_Way("touch"),),
+    What.PROMISE: (_Way("promise-kept", is_form=True),),
     What.MEMORY: (_Way("memory", of_person=True),),
     What.LETTER: (_Way("letter"),),
     What.WITHDRAW: (_Way("letter"),),
@@ -46,6 +52,9 @@ WAYS: dict[What, tuple[_Way, ...]] = {
     What.FOLLOW_UP: (_Way("compose", of_person=True),),
 }
 """The ways there may be, the best first; the person's page is the last of each."""
+
+SECOND = {What.TALK: ("Start early", _Way("live")), What.PROMISE: ("Write with it", _Way("promise"))}
+"""What can be pressed beside it: a conversation starts early, a promise comes with a note."""
 
 
 def press_of(matter: Matter, label: str) -> Press:
@@ -62,9 +71,10 @@ def press_of(matter: Matter, label: str) -> Press:
 
 
 def second_of(matter: Matter) -> Press | None:
-    """Return what can be pressed beside it: a conversation can be started early."""
-    live = _to(_Way("live"), matter) if matter.what is What.TALK else ""
-    return Press(live, "Start early") if live else None
+    """Return what can be pressed beside it."""
+    label, way = SECOND.get(matter.what, ("", _PERSON))
+    url = _to(way, matter) if label else ""
+    return Press(url, label) if url else None
 
 
 def _to(way: _Way, matter: Matter) -> str:

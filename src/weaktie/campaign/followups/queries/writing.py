@@ -53,6 +53,7 @@ class Writing:
     emails: tuple[str, ...]
     subject: str
     text: str
+    way: str
     kept_at: datetime | None
     note: Note | None
     notes: tuple[Note, ...]
@@ -109,6 +110,7 @@ def writing(
         emails=emails(to),
         subject=draft.subject,
         text=draft.text,
+        way=(kept.way if kept else "") or Message.Way.MAIL,
         kept_at=kept.kept_at if kept else None,
         note=chosen,
         notes=notes,

@@ -48,7 +48,7 @@ class Guess:
 
 @dataclass(frozen=True, slots=True)
 class OpenAsk:
-    """An ask that may still be answered: whom, when, and how many days ago."""
+    """An ask that may still be answered: whom, when, how many days since the last message."""
 
     person: Person
     sent_on: date
@@ -131,7 +131,11 @@ def _waiting(book: Book) -> tuple[OpenAsk, ...]:
     found = (one for one in book.asks if cadence.is_open(book.as_cadence(one), book.today))
     asks = sorted(found, key=lambda one: (one.sent_on, one.pk))
     return tuple(
-        OpenAsk(book.who(one.via_id or one.person_id), one.sent_on, (book.today - one.sent_on).days)
+        OpenAsk(
+            person=book.who(one.via_id or one.person_id),
+            sent_on=one.sent_on,
+            days=(book.today - (one.followed_up_on or one.sent_on)).days,
+        )
         for one in asks
     )
 

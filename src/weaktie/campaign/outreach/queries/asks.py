@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from weaktie.accounts.models import User
@@ -106,6 +107,23 @@ def _follow_up(ask: Ask, history: list[cadence.Ask], *, by: User, on: date) -> R
     name = ask.via.name if ask.via else ask.person.name
     one = _as_cadence(ask)
     return _reason(cadence.may_follow_up(history, one, on, workdays=workdays(by), name=name))
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Whose turn it is: whether the one follow-up may go today, or why nothing is to be asked any more."""
+
+    follow_up: bool
+    never: str
+
+
+def turn(person: Person, *, by: User, today: date) -> Turn:
+    """Say what the rhythm has to say of one person today."""
+    ask = open_to(person, by=by).first()
+    if ask is not None:
+        return Turn(follow_up_held_back(ask, by=by, on=today) is None, "")
+    reason = held_back(person, by=by, on=today)
+    return Turn(False, reason.sentence if reason and reason.from_on is None else "")
 
 
 def standing(ask: Ask, *, by: User, today: date) -> State:

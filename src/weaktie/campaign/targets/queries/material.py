@@ -52,6 +52,11 @@ def public(person: Person, *, by: User) -> list[Public]:
     return sorted(found, key=lambda one: (one.kept_on, one.title), reverse=True)
 
 
+def of_target(target: Target, *, by: User) -> list[Public]:
+    """Return the texts stored with a target, the newest first; its posting has a place of its own."""
+    return [_public(one, by) for one in materials(by=by).filter(target=target)]
+
+
 def targets_of(person: Person, *, by: User) -> list[Target]:
     """Return the targets that are where this person works."""
     if not person.organisation_key:
@@ -64,10 +69,13 @@ def _stored(person: Person, *, by: User) -> Iterator[Public]:
     everybody = [person.pk, *person.merged.values_list("pk", flat=True)]
     about = Q(person__in=everybody) | Q(target__in=targets_of(person, by=by))
     for one in materials(by=by).filter(about):
-        yield Public(
-            one.title or one.get_kind_display(), one.get_kind_display(), one.found, one.text,
-            _day(one.added_at, by), one.pk, str(one.target or one.person),
-        )  # fmt: skip
+        yield _public(one, by)
+
+
+def _public(one: Material, by: User) -> Public:
+    kind = one.get_kind_display()
+    about = str(one.target or one.person)
+    return Public(one.title or kind, kind, one.found, one.text, _day(one.added_at, by), one.pk, about)
 
 
 def _postings(person: Person, *, by: User) -> Iterator[Public]:
