@@ -44,6 +44,11 @@ COMMANDS = {
         "book": "conversations",
         "brief": "conversations",
     },
+    "The rhythm": {
+        "today": "today",
+        "remember": "today",
+        "end": "today",
+    },
     "The program": {
         "serve": WIRED,
         "open": WIRED,
