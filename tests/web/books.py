@@ -10,6 +10,7 @@ from weaktie.accounts.models import User
 from weaktie.campaign.conversations.models import Conversation, Question
 from weaktie.campaign.intake.models import Import
 from weaktie.campaign.network.models import Person
+from weaktie.campaign.outreach.models import Message
 from weaktie.campaign.targets import actions as targets
 from weaktie.campaign.targets.models import Material, Target
 
@@ -42,5 +43,7 @@ def cleos() -> User:
     Question.objects.create(pk=FOREIGN, conversation=talk, text="What does Cleo ask?")
     Target.objects.create(pk=FOREIGN, owner=cleo, name="Cleo's target", key="cleo", added_at=NOON)
     Material.objects.create(pk=FOREIGN, owner=cleo, person=somebody, text="Cleo's own.", added_at=NOON)
+    letter = Message(pk=FOREIGN, owner=cleo, person=somebody, kind="letter", text="Cleo's own.", kept_at=NOON)
+    letter.save()
     Import.objects.create(pk=FOREIGN, owner=cleo, received_at=NOON, state=Import.State.PLANNED)
     return cleo

@@ -24,6 +24,7 @@ from tests.web.door import ask, cookie, guarded
 
 from weaktie.campaign.conversations.actions import booking
 from weaktie.campaign.network.models import Person
+from weaktie.campaign.outreach.models import Message
 from weaktie.campaign.targets import actions as targeting
 from weaktie.project.wsgi import application
 
@@ -64,9 +65,10 @@ def pks(ada) -> dict[str, int]:
     booked = booking.begin(person, by=ada, now=NOON)
     booking.book(booked, NOON + timedelta(days=1), by=ada, now=NOON)
     public = targeting.add_material(person, by=ada, text="Runs the desk.", now=NOON)
+    letter = Message.objects.create(owner=ada, person=person, kind="letter", text="Thanks.", kept_at=NOON)
     return {
         "people": person.pk, "next": person.pk, "targets": book.targets["Harrow Grid"].pk,
-        "materials": public.pk, "import": book.batch.pk, "conversations": booked.pk, "questions": booked.questions.get().pk,
+        "materials": public.pk, "import": book.batch.pk, "conversations": booked.pk, "questions": booked.questions.get().pk, "letters": letter.pk,
     }  # fmt: skip
 
 

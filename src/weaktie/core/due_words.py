@@ -50,7 +50,8 @@ def heading(matter: Matter, words: Said) -> str:
 
 def headline(things: int, minutes: int) -> str:
     """Return the headline of the page: how many things, about how long."""
-    return f"{counted(things, 'thing', 'things').capitalize()}, about {duration(minutes)}"
+    about = "" if minutes <= DURATIONS[0][0] else "about "
+    return f"{counted(things, 'thing', 'things').capitalize()}, {about}{duration(minutes)}"
 
 
 def duration(minutes: int) -> str:
