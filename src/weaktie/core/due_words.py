@@ -98,9 +98,17 @@ def until(last: date, today: date) -> str:
     return {0: "by tonight", 1: "by tomorrow"}.get((last - today).days) or f"by {named(last, today)}"
 
 
+LENGTHS = {15: "fifteen", 20: "twenty", 25: "twenty-five", 30: "thirty", 40: "forty", 45: "forty-five"}
+
+
+def _minutes(count: int) -> str:
+    """Say how long a conversation is."""
+    return f"{LENGTHS.get(count) or number(count)} {'minute' if count == 1 else 'minutes'}"
+
+
 def _running(one: Matter, now: datetime) -> Said:
     begun = f"Begun at {one.at:%H:%M}, " if one.at else ""
-    agreed = f"{counted(one.length, 'minute', 'minutes')} agreed."
+    agreed = f"{_minutes(one.length)} agreed."
     reason = f"{begun}{agreed}"
     return Said("Going on now", _first(reason), "Back to the clock", "You talk with ")
 
@@ -135,7 +143,7 @@ def _talk(one: Matter, now: datetime) -> Said:
     ready = {0: "No question is ready yet.", 1: "One question is ready."}.get(
         one.count, f"{number(one.count).capitalize()} questions are ready."
     )
-    reason = f"{counted(one.length, 'minute', 'minutes').capitalize()}{way}. {ready}"
+    reason = f"{_first(_minutes(one.length))}{way}. {ready}"
     after = f" at {one.at:%H:%M}" + (", " if marked else "")
     return Said("A conversation", reason, "Open the brief", after=after, marked=marked)
 
