@@ -68,7 +68,8 @@ def pks(ada) -> dict[str, int]:
     letter = Message.objects.create(owner=ada, person=person, kind="letter", text="Thanks.", kept_at=NOON)
     return {
         "people": person.pk, "next": person.pk, "targets": book.targets["Harrow Grid"].pk,
-        "materials": public.pk, "import": book.batch.pk, "conversations": booked.pk, "questions": booked.questions.get().pk, "letters": letter.pk,
+        "materials": public.pk, "import": book.batch.pk, "conversations": booked.pk,
+        "questions": booked.questions.get().pk, "letters": letter.pk,
     }  # fmt: skip
 
 
