@@ -46,6 +46,11 @@ COMMANDS = {
         "reply": "outreach",
         "book": "conversations",
         "brief": "conversations",
+        "thank": "followups",
+        "promise": "followups",
+        "introduce": "introductions",
+        "refer": "introductions",
+        "chain": "introductions",
     },
     "The rhythm": {
         "today": "today",

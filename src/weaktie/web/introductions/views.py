@@ -146,6 +146,7 @@ def _page(request: SeekerRequest, life: Life, *, problem: str = "") -> HttpRespo
     letter = lives.consent_letter(life, by=request.user, today=localdate())
     emails = writing.emails(life.introducer)
     asking = life.state in (State.NAMED, State.SILENT)
+    reason = lives.held_back(life, by=request.user, on=localdate()) if asking else None
     return render(request, "introductions/introduction.html", {
         "life": life,
         "introducer": names["introducer"],
@@ -156,7 +157,7 @@ def _page(request: SeekerRequest, life: Life, *, problem: str = "") -> HttpRespo
         "blurb": lives.blurb(life, by=request.user),
         "letter": letter if asking else None,
         "mailto": draft_mail.mailto(next(iter(emails), ""), letter.subject, letter.text),
-        "held_back": lives.held_back(life, by=request.user, on=localdate()) if asking else None,
+        "held_back": reason.sentence if reason is not None else "",
         "problem": problem,
     }, status=422 if problem else 200)  # fmt: skip
 
