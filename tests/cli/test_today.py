@@ -12,6 +12,7 @@ from tests.talks import NOTES, SECRET, talk
 
 from weaktie.campaign.outreach.models import Ask, Message
 from weaktie.campaign.targets import actions as targets
+from weaktie.cli.main import COMMANDS
 from weaktie.cli.today import DOES
 from weaktie.core.due import What
 
@@ -106,3 +107,10 @@ def test_ends_a_search_and_sends_letter_by_letter(busy):
     assert told("end", "--sent", letter["message"])["letters"][0]["sent_at"] is not None
     assert told("end", "--takes-calls", "yes")["end"]["takes_calls"] is True
     assert "You took the offer of Harrow Grid and start on 2027-01-11." in run("end").out
+
+
+def test_every_command_that_is_named_exists():
+    known = {name for group in COMMANDS.values() for name in group}
+    coming = {"note", "debrief"}
+
+    assert {words.split()[0] for words in DOES.values()} - known <= coming

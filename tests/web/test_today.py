@@ -1,4 +1,4 @@
-"""Today in the browser: one list, each thing one press away, what is put off, the week, the end, the calendar."""
+"""Today in the browser: one list, what is put off, the week behind, the end of a search, the calendar."""
 
 from __future__ import annotations
 
