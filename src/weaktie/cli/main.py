@@ -52,6 +52,11 @@ COMMANDS = {
         "refer": "introductions",
         "chain": "introductions",
     },
+    "The rhythm": {
+        "today": "today",
+        "remember": "today",
+        "end": "today",
+    },
     "The program": {
         "serve": WIRED,
         "open": WIRED,
