@@ -46,6 +46,16 @@ COMMANDS = {
         "reply": "outreach",
         "book": "conversations",
         "brief": "conversations",
+        "thank": "followups",
+        "promise": "followups",
+        "introduce": "introductions",
+        "refer": "introductions",
+        "chain": "introductions",
+    },
+    "The rhythm": {
+        "today": "today",
+        "remember": "today",
+        "end": "today",
     },
     "The program": {
         "serve": WIRED,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from weaktie.campaign.outreach.queries import checking
@@ -77,12 +77,21 @@ def typed(data: Mapping[str, str], name: str = "text") -> str:
     return data.get(name, "").replace("\r\n", "\n").replace("\r", "\n")[:LONGEST]
 
 
-def checked(kind: str, text: str, context: Context, *, on_linkedin: bool = False) -> Checked:
-    """Check a letter."""
+def checked(
+    kind: str,
+    text: str,
+    context: Context,
+    *,
+    on_linkedin: bool = False,
+    without: Collection[str] = (),
+) -> Checked:
+    """Check a letter; findings of the codes `without` do not bear on it and are left out."""
     if not text.strip():
         return Checked(kind, "", (), (), "Nothing is written yet", "", "")
     told = checking.check(kind, text, context)
-    found = tuple(_shown(number, one, text) for number, one in enumerate(_in_order(told)))
+    found = tuple(
+        _shown(number, one, text) for number, one in enumerate(_in_order(told)) if one.code not in without
+    )
     right = check_words.right(kind, {one.code for one in told.findings if one.severity != "unknown"})
     measure = check_words.measure(kind, told.words, characters=len(text), on_linkedin=on_linkedin)
     summary = saying.counted(len(found), "thing", "things").capitalize() + " to look at"

@@ -17,6 +17,7 @@ from weaktie.campaign.network.queries import pairs, picture
 from weaktie.campaign.network.queries import people as queries
 from weaktie.campaign.outreach.queries import asks
 from weaktie.core.refusal import Refused
+from weaktie.web.network import afterwards
 from weaktie.web.network.forms import EditForm, PersonForm, TagForm, TieForm
 from weaktie.web.request import SeekerRequest, tell
 
@@ -208,4 +209,5 @@ def _person_page(
     context = {"page": page, "person": found, "form": form or EditForm(initial=kept), "ties": queries.TIES}
     context["turn"] = asks.turn(found, by=request.user, today=localdate())
     context["talks"] = conversations.of_person(found, by=request.user)
+    context["afterwards"] = afterwards.of_person(found, by=request.user, now=now())
     return render(request, "network/person.html", context, status=status)

@@ -147,6 +147,11 @@ def workdays(by: User) -> Workdays:
     return Workdays(by.country)
 
 
+def history(*, by: User) -> list[cadence.Ask]:
+    """Return every ask of the seeker as the rhythm counts them."""
+    return _history(by)
+
+
 def _history(by: User) -> list[cadence.Ask]:
     """Return every ask of the seeker as the rhythm counts them."""
     asks = Ask.objects.visible_to(by).select_related("person", "via").order_by("sent_on", "pk")

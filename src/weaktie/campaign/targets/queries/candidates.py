@@ -12,6 +12,7 @@ from weaktie.accounts.models import User
 from weaktie.campaign.network.models import Bond, Organisation, Person, Stint
 from weaktie.campaign.network.queries import measures as measuring
 from weaktie.campaign.targets.models import Standing, Stranger
+from weaktie.campaign.targets.queries.named import named
 from weaktie.campaign.timeline.models import Event
 from weaktie.core import candidates as core
 from weaktie.core import history, tie_words, ties
@@ -84,6 +85,8 @@ class Book:
     knows: dict[int, list[tuple[int, float]]] = field(default_factory=lambda: defaultdict(list))
     names: dict[str, str] = field(default_factory=dict)
     """Organisations by their key."""
+    named: dict[int, core.Named] = field(default_factory=dict)
+    """Who was named by somebody, and how far the introduction has come."""
     communities: dict[int | None, list[tuple[int, str]]] = field(default_factory=dict)
 
 
@@ -97,7 +100,7 @@ def candidates(book: Book, *, by: User, as_of: date, until: int | None) -> list[
     return [
         _candidate(row, book, measures, now=now, own=own, zone=by.timezone())
         for row in map(Row._make, found.values_list(*Row._fields))
-        if row.pk not in strangers
+        if row.pk not in strangers or row.pk in book.named
     ]
 
 
@@ -125,6 +128,7 @@ def read_book(*, by: User, goal: str, as_of: date) -> Book:
     book.names = dict(Organisation.objects.filter(owner=by).values_list("key", "name"))
     book.asked = _asked(by=by, as_of=as_of)
     book.favours = _favours(by=by, as_of=as_of)
+    book.named = named(by=by, as_of=as_of, favours=book.favours)
     for standing in Standing.objects.filter(owner=by, goal__in=("", goal)):
         never = standing.until is None
         book.standing[standing.person_id] = (standing.until, never)
@@ -256,6 +260,7 @@ def _candidate(
         never=never,
         introducer_busy=_is_busy(asked, book.favours.get(row.pk), day),
         knows=tuple(book.knows.get(row.pk, ())),
+        named=book.named.get(row.pk),
     )
 
 
