@@ -55,7 +55,7 @@ def test_thanks_are_owed_from_the_end_of_the_conversation_for_a_day(ada, held):
     assert one.since == TODAY
     assert "You talked today" in one.reason
     late = owing.due(by=ada, now=later(days=4))[0]
-    assert "It was due on 24 November." in late.reason
+    assert "They were due on 24 November." in late.reason
 
 
 def test_a_report_is_owed_a_week_later_and_is_in_time_for_fourteen_days(ada, held):

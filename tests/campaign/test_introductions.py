@@ -371,8 +371,8 @@ def test_the_chain_is_a_tree_with_every_state(ada, priya, lucja):
     found = chain.whole(by=ada, now=NOON)
 
     assert tree(found.roots) == [
-        ["Priya Raman", "Thank by now, since 4 November", [["Mei Lin", "Said yes", [["Tom Reed", "Named"]]]]],
-        ["Łucja Śliwińska", "Thank by now, since 9 November"],
+        ["Priya Raman", "Thanks owed since 4 November", [["Mei Lin", "Said yes", [["Tom Reed", "Named"]]]]],
+        ["Łucja Śliwińska", "Thanks owed since 9 November"],
     ]
     assert "no introduction, and that is fine" in found.roots[1].words
     assert (found.counts.conversations, found.counts.introductions, found.counts.waiting) == (2, 0, 2)

@@ -30,6 +30,9 @@ SURE = 0.9
 LIKELY = 2 / 3
 """[J] From which probability on it is said to grow, or probably to grow; the same for dying out."""
 
+OWN_FROM = 0.5
+"""From which share of the answer on one's own conversations decide."""
+
 GRID = 60
 SPAN = 6
 """Points of each belief over which the chance of dying out is averaged, and standard deviations they span."""
@@ -102,10 +105,12 @@ class Growth:
         """Return it in one word: early, grows, may_grow, unclear, may_end, ends."""
         if self.is_early:
             return "early"
+        # While the guess weighs more than the seeker's own conversations nothing is said for sure.
+        sure = SURE if self.own_share >= OWN_FROM else 1.1
         if self.grows >= LIKELY:
-            return "grows" if self.grows >= SURE else "may_grow"
+            return "grows" if self.grows >= sure else "may_grow"
         if self.grows <= 1 - LIKELY:
-            return "ends" if self.grows <= 1 - SURE else "may_end"
+            return "ends" if self.grows <= 1 - sure else "may_end"
         return "unclear"
 
 

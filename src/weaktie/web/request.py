@@ -29,7 +29,10 @@ class SeekerRequest(HttpRequest):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page one can always go to: its address, its words, its icon, and the key after `g`."""
+    """A page one can always go to: its address, its words, its icon, and the key after `g`.
+
+    A section that is no tab (`is_tab`) lies under More on a phone, whose bar holds five.
+    """
 
     url: str
     label: str
@@ -37,6 +40,7 @@ class Place:
     icon: str
     key: str
     is_current: bool
+    is_tab: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,7 @@ class _Sign:
     about: str
     icon: str
     key: str
+    is_tab: bool = True
 
 
 # In the order of the masthead. A place is shown as soon as its address exists.
@@ -54,8 +59,10 @@ SECTIONS = (
     _Sign("next", "Whom to ask", "People chosen together for this week", "ask", "a"),
     _Sign("people", "People", "Everybody you know, with search", "people", "p"),
     _Sign("conversations", "Conversations", "What is booked, and what was said", "speech", "c"),
-    _Sign("chain", "Chain", "Who led to whom", "chain", "h"),
-    _Sign("targets", "Targets", "Employers, roles and industries to learn about", "target", "r"),
+    _Sign("chain", "Chain", "Who led to whom", "chain", "h", is_tab=False),
+    _Sign(
+        "targets", "Targets", "Employers, roles and industries to learn about", "target", "r", is_tab=False
+    ),
 )
 UNDER_MORE = (
     _Sign("import", "Import", "Add exports; see what each file brought", "import", "i"),
@@ -107,7 +114,9 @@ def lead_to(request: SeekerRequest, url: str) -> HttpResponse:
 def _marked(signs: tuple[_Sign, ...], path: str) -> list[Place]:
     found = [(sign, url) for sign in signs if (url := _address(sign.name))]
     return [
-        Place(url, sign.label, sign.about, sign.icon, sign.key, is_current=_holds(url, path))
+        Place(
+            url, sign.label, sign.about, sign.icon, sign.key, is_current=_holds(url, path), is_tab=sign.is_tab
+        )
         for sign, url in found
     ]
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from weaktie.campaign.introductions.queries import chain as queries
 from weaktie.core import chain as core
 from weaktie.core.chain import Growth
+from weaktie.core.evidence import odds
 from weaktie.web import saying
 from weaktie.web.request import SeekerRequest
 
@@ -41,9 +42,14 @@ def chain(request: SeekerRequest) -> HttpResponse:
         "low": f"{found.growth.each.low:.1f}",
         "high": f"{found.growth.each.high:.1f}",
         "needed": f"{found.growth.feeds_itself_at:.1f}",
-        "dies_out": saying.share(min(found.growth.dies_out, 0.99)),
+        "dies_out": _how_often(found.growth.dies_out),
         "own": saying.share(found.growth.own_share) if found.growth.n else "",
     })  # fmt: skip
+
+
+def _how_often(chance: float) -> str:
+    said = odds(chance)
+    return "nearly always" if said == "nearly all" else f"in about {said} cases"
 
 
 def band(growth: Growth) -> Band:

@@ -156,6 +156,7 @@ def _page(request: SeekerRequest, life: Life, *, problem: str = "") -> HttpRespo
         "may_decline": life.state in (State.NAMED, State.ASKED, State.SILENT, State.AGREED, State.MADE),
         "blurb": lives.blurb(life, by=request.user),
         "letter": letter if asking else None,
+        "has_gap": bool(writing.gaps_left(letter.text)),
         "mailto": draft_mail.mailto(next(iter(emails), ""), letter.subject, letter.text),
         "held_back": reason.sentence if reason is not None else "",
         "problem": problem,

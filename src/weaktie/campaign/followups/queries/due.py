@@ -25,6 +25,10 @@ TOUCH = "touch"
 PROMISE = "promise"
 
 
+PRESSING = ("thanks", "introducer", PROMISE, "report", TOUCH)
+"""Kinds of what is owed, the most pressing first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
     """One thing owed: what, to whom, since when, until when it is in time, and why.
@@ -63,11 +67,11 @@ class Held:
 
 
 def due(*, by: User, now: datetime) -> list[Due]:
-    """Return what is owed now, in the order in which it was due."""
+    """Return what is owed now: thanks before promises before reports of use, and what was due first."""
     today = cadence.local_date(now, by.timezone())
     rows = held(by=by, now=now)
     found = [*_after(rows, by=by, today=today), *_touches(rows, by=by, today=today), *_promised(by, today)]
-    return sorted((one for one in found if one.since <= today), key=lambda one: (one.on, one.key))
+    return sorted((one for one in found if one.since <= today), key=_pressing)
 
 
 def owed(person: Person, *, by: User, now: datetime) -> list[Due]:
@@ -75,7 +79,7 @@ def owed(person: Person, *, by: User, now: datetime) -> list[Due]:
     today = cadence.local_date(now, by.timezone())
     rows = held(by=by, now=now)
     found = [*_after(rows, by=by, today=today), *_touches(rows, by=by, today=today), *_promised(by, today)]
-    return sorted((one for one in found if one.person == person), key=lambda one: (one.on, one.key))
+    return sorted((one for one in found if one.person == person), key=_pressing)
 
 
 def held(*, by: User, now: datetime) -> list[Held]:
@@ -111,6 +115,10 @@ def last_words(rows: Iterable[Held], *, by: User, today: date) -> dict[int, date
             continue
         found[person] = max(day, found.get(person, day))
     return found
+
+
+def _pressing(one: Due) -> tuple[int, date, str]:
+    return PRESSING.index(one.kind), one.on, one.key
 
 
 def _introducers(*, by: User, today: date) -> dict[int, int]:
@@ -155,7 +163,8 @@ def _as_cadence(one: Held, by: User) -> cadence_after.Conversation:
 
 def _why(one: Held, duty: cadence_after.Due, today: date, by: User) -> str:
     name, day = first_name(one.person.name), _day(one.day(by), today)
-    late = f" It was due {_day(duty.on, today)}." if duty.on < today else ""
+    were = "They were" if duty.duty is Duty.THANKS else "It was"
+    late = f" {were} due {_day(duty.on, today)}." if duty.on < today else ""
     if duty.duty is Duty.THANKS:
         return f"You talked {day}. Thanks within a day say more than thanks in a week.{late}"
     if duty.duty is Duty.INTRODUCER:

@@ -192,7 +192,7 @@ def _standing(person: Person, life: Life | None, known: _Known) -> tuple[str, st
     thanks = [one for one in known.owed.get(person.pk, []) if one.kind == FollowUp.Kind.THANKS]
     met = (_met(held, known),) if held else ()
     if thanks:
-        return "soon", f"Thank by {_by_when(thanks[0], known)}", met
+        return "soon", _thanks(thanks[0], known), met
     if (ahead := known.ahead.get(person.pk)) is not None:
         return _booked(ahead, known, met)
     if held:
@@ -243,14 +243,14 @@ def _told(held: list[Held], known: _Known) -> tuple[str, ...]:
     return (f"told on {_day(told[-1])} what came of it",) if told else ()
 
 
-def _by_when(due: Due, known: _Known) -> str:
+def _thanks(due: Due, known: _Known) -> str:
     """Say until when thanks are in time: an hour while there is one, else the day."""
     conversation = due.conversation
     if due.on < known.today:
-        return f"now, since {_day(due.on)}"
+        return f"Thanks owed since {_day(due.on)}"
     if due.on > known.today or conversation is None or conversation.ended_at is None:
-        return "tomorrow"
-    return f"{conversation.ended_at.astimezone(known.by.timezone()):%H:%M}"
+        return "Thank by tomorrow"
+    return f"Thank by {conversation.ended_at.astimezone(known.by.timezone()):%H:%M}"
 
 
 def _counts(rows: Sequence[Held], lives: Iterable[Life], *, by: User) -> Counts:

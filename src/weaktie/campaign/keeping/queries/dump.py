@@ -26,6 +26,12 @@ PERSON = (
 )  # fmt: skip
 STINT = ("kind", "key", "organisation", "title", "department", "started", "ended", "first_seen", "last_seen",
          "position")  # fmt: skip
+ASK = (
+    "channel", "drawn_with", "guess", "message__text", "sent_on", "followed_up_on", "answer", "answered_on",
+    "words",
+)  # fmt: skip
+MESSAGE = ("kind", "way", "subject", "text", "question", "kept_at", "sent_at")
+MATERIAL = ("target__key", "kind", "title", "found", "text", "added_at")
 PROMISE = ("whose", "text", "made_on", "due_on", "kept_on", "released_on", "note__text")
 INTRODUCTION = (
     "why", "blurb", "target__key", "conversation__ended_at",
@@ -35,12 +41,6 @@ REFERRAL = (
     "kind", "employer", "role", "target__key", "conversation__ended_at", "shown",
     "offered_on", "asked_on", "given_on", "given_how", "declined_on", "result", "result_on",
 )  # fmt: skip
-ASK = (
-    "channel", "drawn_with", "guess", "message__text", "sent_on", "followed_up_on", "answer", "answered_on",
-    "words",
-)  # fmt: skip
-MESSAGE = ("kind", "way", "subject", "text", "question", "kept_at", "sent_at")
-MATERIAL = ("target__key", "kind", "title", "found", "text", "added_at")
 DIGITS = 6
 """Figures are compared to so many places: sums of the same numbers in another order differ in the last."""
 
@@ -118,6 +118,17 @@ def _said(by: User, names: Mapping[int, str]) -> Iterator[Line]:
     yield from _of_people("event", events.values_list("person_id", "kind", "at", "word"), names)
 
 
+def _written(by: User, names: Mapping[int, str]) -> Iterator[Line]:
+    """Yield asks, what was written to people, and what is public of people and targets."""
+    asks = Ask.objects.filter(owner=by).values_list("person_id", "via_id", *ASK)
+    for person, via, *rest in asks:
+        yield ["ask", names.get(person), names.get(via) if via else None, *rest]
+    messages = Message.objects.filter(owner=by).values_list("person_id", *MESSAGE)
+    yield from _of_people("message", messages, names)
+    for person, *rest in Material.objects.filter(owner=by).values_list("person_id", *MATERIAL):
+        yield ["material", names.get(person) if person else None, *rest]
+
+
 def _afterwards(by: User, names: Mapping[int, str]) -> Iterator[Line]:
     """Yield what came after conversations: letters sent, promises, introductions, referrals."""
     done = FollowUp.objects.filter(owner=by)
@@ -131,17 +142,6 @@ def _afterwards(by: User, names: Mapping[int, str]) -> Iterator[Line]:
         yield ["introduction", names.get(introducer), names.get(person), *rest]
     referrals = Referral.objects.filter(owner=by)
     yield from _of_people("referral", referrals.values_list("person_id", *REFERRAL), names)
-
-
-def _written(by: User, names: Mapping[int, str]) -> Iterator[Line]:
-    """Yield asks, what was written to people, and what is public of people and targets."""
-    asks = Ask.objects.filter(owner=by).values_list("person_id", "via_id", *ASK)
-    for person, via, *rest in asks:
-        yield ["ask", names.get(person), names.get(via) if via else None, *rest]
-    messages = Message.objects.filter(owner=by).values_list("person_id", *MESSAGE)
-    yield from _of_people("message", messages, names)
-    for person, *rest in Material.objects.filter(owner=by).values_list("person_id", *MATERIAL):
-        yield ["material", names.get(person) if person else None, *rest]
 
 
 def _lines(kind: str, rows: Iterable[Sequence[object]]) -> Iterator[Line]:

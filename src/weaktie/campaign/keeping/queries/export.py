@@ -68,14 +68,20 @@ def _json(
         "made_at": now.isoformat(),
         "people": [_person(row, notes.get(row.person.pk, "")) for row in rows],
         "targets": list(targets.values("kind", "name", "motivation", "level", "posting")),
-        **_afterwards(by=by, with_off_record=with_off_record),
         "asks": list(asks.values(*ASK)),
         "messages": list(Message.objects.visible_to(by).order_by("pk").values(*MESSAGE)),
         "materials": list(Material.objects.visible_to(by).order_by("pk").values(*MATERIAL)),
+        **_afterwards(by=by, with_off_record=with_off_record),
     }
     return json.dumps(answer, ensure_ascii=False, indent=1, default=str).encode()
 
 
+ASK = (
+    "person_id", "via_id", "message_id", "channel", "guess", "sent_on", "followed_up_on", "answer",
+    "answered_on", "words",
+)  # fmt: skip
+MESSAGE = ("id", "person_id", "kind", "way", "subject", "text", "question", "kept_at", "sent_at")
+MATERIAL = ("id", "target_id", "person_id", "kind", "title", "found", "text", "added_at")
 FOLLOWUP = ("person_id", "conversation_id", "kind", "done_on", "let_go")
 INTRODUCTION = (
     "introducer_id", "person_id", "why", "blurb", "named_on", "agreed_on", "made_on", "met_on", "thanked_on",
@@ -111,12 +117,6 @@ def _promise(promise: Promise, *, with_off_record: bool) -> dict[str, object]:
     }
 
 
-ASK = (
-    "person_id", "via_id", "message_id", "channel", "guess", "sent_on", "followed_up_on", "answer",
-    "answered_on", "words",
-)  # fmt: skip
-MESSAGE = ("id", "person_id", "kind", "way", "subject", "text", "question", "kept_at", "sent_at")
-MATERIAL = ("id", "target_id", "person_id", "kind", "title", "found", "text", "added_at")
 STINT = ("kind", "organisation", "title", "department", "started", "ended", "first_seen", "last_seen")
 
 
