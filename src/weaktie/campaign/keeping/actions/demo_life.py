@@ -1,4 +1,4 @@
-"""Living what the fictional seeker has done, by the actions that every seeker has, in the order of its days."""
+"""Living what the fictional seeker has done, day by day, by the actions that every seeker has."""
 
 from __future__ import annotations
 
@@ -268,7 +268,6 @@ DOES: Mapping[str, Callable[[_Life, Happening], None]] = {
     "ask": _ask,
     "answer": _answer,
     "none": _answer,
-    "answer_via": _answer,
     "book": _book,
     "talk": _talk,
     "ways": _ways,
