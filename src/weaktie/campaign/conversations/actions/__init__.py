@@ -1,0 +1,7 @@
+"""What can be done about conversations.
+
+live          the thirty minutes: start, end, what they give, the closing question
+noting        notes as they are typed, and openings heard
+debriefing    what is written down right after, how one works oneself, dropping a target
+transcribing  a transcript that somebody has: brought with consent, gone after ninety days
+"""
