@@ -16,18 +16,21 @@ WHY_SAMENESS = (
 
 _ALIKE = re.compile(
     r"\b(?:(?:just|so much|a lot|very much|pretty much)? ?(?:like|same as|similar to) (?:me|I am|myself|us)"
-    r"|reminds? me of (?:me|myself)|same (?:school|university|college|background|home ?town|age|hobby|hobbies|sport"
-    r"|humou?r|sense of humou?r|taste|accent|kind of people|village|city|degree|course)"
-    r"|(?:we|they) (?:just |really |all )?click(?:ed)?|hit it off|on the same wavelength|(?:good |great )?chemistry"
-    r"|one of us|my (?:kind|sort) of (?:people|person|crowd|team)|(?:a |good |great )?culture fit|felt at home"
-    r"|(?:could|would) be friends|nice people|like-minded|kindred|we both|both of us (?:went|grew|love|like|play)"
-    r"|get(?:s)? me|people like me|lots? in common|much in common|went to my (?:school|university|college))\b",
+    r"|reminds? me of (?:me|myself)|same (?:school|university|college|background|home ?town|age|hobby"
+    r"|hobbies|sport|humou?r|sense of humou?r|taste|accent|kind of people|village|city|degree|course)"
+    r"|(?:we|they) (?:just |really |all )?click(?:ed)?|hit it off|on the same wavelength"
+    r"|(?:good |great )?chemistry|one of us|my (?:kind|sort) of (?:people|person|crowd|team)"
+    r"|(?:a |good |great )?culture fit|felt at home|(?:could|would) be friends|nice people|like-minded"
+    r"|kindred|we both|both of us (?:went|grew|love|like)"
+    r"|get(?:s)? me|people like me|lots? in common|much in common|went to my (?:school|college))\b",
     re.IGNORECASE,
 )
 _WORK = re.compile(
-    r"\b(?:pace|deadlines?|slow(?:ly|er)?|fast(?:er)?|weeks?|days?|hours?|evenings?|weekends?|overtime|on[ -]call|shifts?"
-    r"|decid\w*|decisions?|vote|consensus|manager|boss|lead\w*|owns?|owner\w*|meetings?|ambigu\w*|unclear|uncertain\w*"
-    r"|plans?|planning|changes?|priorit\w*|feedback|reviews?|criticism|mistakes?|errors?|blame\w*|learn\w*|mentor\w*"
+    r"\b(?:pace|deadlines?|slow(?:ly|er)?|fast(?:er)?|weeks?|days?|hours?|evenings?|weekends?|overtime"
+    r"|on[ -]call|shifts?|decid\w*|decisions?|vote|consensus|manager|boss|lead\w*|owns?|owner\w*|meetings?"
+    r"|ambigu\w*|unclear"
+    r"|uncertain\w*|plans?|planning|changes?|priorit\w*|feedback|reviews?|criticism|mistakes?|errors?"
+    r"|blame\w*|learn\w*|mentor\w*"
     r"|teach\w*|train\w*|remote|office|projects?|customers?|problems?|tasks?|ship\w*|release\w*|tests?|data|code"
     r"|research|budget|salary|pay|travel|autonom\w*|freedom|responsib\w*|quality|process\w*|tools?|work(?:s|ed|ing)?)\b",
     re.IGNORECASE,
@@ -49,7 +52,7 @@ class Showed:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """The seeker beside the people of a team in one respect. There is no total: five respects are not a sum."""
+    """The seeker beside the people of a team in one respect. No total: five respects are not a sum."""
 
     respect: str
     you: str

@@ -18,7 +18,7 @@ LAID_OUT = frozenset({10, 15, 20, 25, 30, 45, 60})
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One stretch of the drawing: its name, where it begins, how wide it is, and how much of it has passed."""
+    """One stretch of the drawing: its name, where it begins, how wide it is, how much has passed."""
 
     code: str
     name: str

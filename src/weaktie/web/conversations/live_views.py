@@ -169,7 +169,9 @@ def conversations_standing(request: SeekerRequest) -> HttpResponse:
     """Say which conversations are still here, so that a page drops its copies of the others."""
     asked = [one for one in request.GET.getlist("u")[:MOST_ASKED] if len(one) <= LONGEST_UID]
     here = queries.standing(asked, by=request.user)
-    return JsonResponse({"standing": {uid: reverse("live-copies", args=[pk]) for uid, pk in here.items()}})
+    return JsonResponse(
+        {"standing": {uid: reverse("conversation-copies", args=[pk]) for uid, pk in here.items()}}
+    )
 
 
 def _conversation(request: SeekerRequest, pk: int) -> Conversation:

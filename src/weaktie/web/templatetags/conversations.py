@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from django import template
 
-from weaktie.campaign.conversations.models import Note
+from weaktie.campaign.conversations.models import Fit, Note
 from weaktie.campaign.conversations.queries.live import LiveNote
 
 register = template.Library()
@@ -36,3 +36,15 @@ def note_row(one: LiveNote, tags: Mapping[str, str]) -> dict[str, object]:
         "label": kind_words(one.note),
         "tag": "locked" if one.note.off_record else tags[one.note.kind],
     }
+
+
+@register.filter
+def of(told: Mapping[str, str], key: str) -> str:
+    """Return what is told under a key, or ""."""
+    return told.get(key, "")
+
+
+@register.filter
+def respect_name(respect: str) -> str:
+    """Name a respect in which people work."""
+    return str(Fit.Respect(respect).label)

@@ -102,7 +102,7 @@ def tick(conversation: Conversation, asked: Collection[int], *, by: User, now: d
 
 
 def end(conversation: Conversation, *, by: User, at: datetime | None = None, now: datetime) -> None:
-    """Stop the clock, at the latest when the page would have stopped by itself; ended already, it stays so."""
+    """Stop the clock, at the latest when the page stops by itself; what has ended stays so."""
     _begun(conversation)
     clock = conversation.clock()
     if conversation.ended_at is not None or clock is None:

@@ -104,8 +104,8 @@ def hear_of(
         raise NoWords("Name the employer where a job may come.")
     with step("opening", f"Heard of an opening at {name}", by=by, now=now) as act:
         opening = Opening(
-            owner=by, person=person, employer=name, employer_key=employer_key(name), role=text.clean(role, 200),
-            first_hand=first_hand, heard_on=on,
+            owner=by, person=person, employer=name, employer_key=employer_key(name),
+            role=text.clean(role, 200), first_hand=first_hand, heard_on=on,
         )  # fmt: skip
         act.add(opening)
     return opening
@@ -136,13 +136,10 @@ def _keep(conversation: Conversation, copy: Copy, *, by: User, now: datetime) ->
 
 
 def _write(conversation: Conversation, copy: Copy, *, by: User, now: datetime) -> None:
-    words = _typed(copy.text)
-    if not words.strip():
+    if not _typed(copy.text).strip():
         return
     with step(TYPED, f"A note of {conversation.person.name}", by=by, now=now) as act:
-        row = Note(conversation=conversation, key=copy.key, **_columns(copy))
-        act.add(row)
-        _hear(row, copy, act=act)
+        write(conversation, copy, act=act)
 
 
 def _rewrite(row: Note, copy: Copy, *, by: User, now: datetime) -> None:
@@ -152,7 +149,7 @@ def _rewrite(row: Note, copy: Copy, *, by: User, now: datetime) -> None:
                 act.remove(opening)
             act.remove(row)
         return
-    # A step is kept only if an opening came or went; what is typed on belongs to the one that brought the note.
+    # A step is kept only if an opening came or went; what is typed on goes into the one that brought it.
     with step(TYPED, f"A note of {row.conversation.person.name}", by=by, now=now) as act:
         carry_on(row, verb=TYPED, act=act, **_columns(copy))
         _hear(row, copy, act=act)
@@ -210,6 +207,13 @@ def _copy(row: Note) -> Copy:
     )
 
 
+def write(conversation: Conversation, copy: Copy, *, act: Act) -> None:
+    """Write a note in an open step, with the opening it tells of."""
+    row = Note(conversation=conversation, key=copy.key, **_columns(copy))
+    act.add(row)
+    _hear(row, copy, act=act)
+
+
 def reword(row: Note, *, act: Act, **values: object) -> None:
     """Change a note in an open step, so that no copy which a page still has takes it back."""
     before = _copy(row)
@@ -218,5 +222,5 @@ def reword(row: Note, *, act: Act, **values: object) -> None:
     if _copy(row) == before:
         return
     act.change(row, version=before.version + 1)
-    known = {"employer": heard.employer, "role": heard.role} if heard else {}
-    _hear(row, replace(_copy(row), **known), act=act)
+    now = _copy(row)
+    _hear(row, replace(now, employer=heard.employer, role=heard.role) if heard else now, act=act)

@@ -107,7 +107,7 @@ def notes_of(conversation: Conversation) -> tuple[LiveNote, ...]:
 
 
 def standing(uids: Collection[str], *, by: User) -> dict[str, int]:
-    """Return which of these conversations are still here, and their ids; a page drops what it has of others."""
+    """Return which of these conversations are still here, and their ids; pages drop the others."""
     found = Conversation.objects.visible_to(by).filter(uid__in=uids).order_by("pk")
     return dict(found.values_list("uid", "pk"))
 
@@ -120,7 +120,7 @@ def latest_with(person: Person, *, by: User) -> Conversation:
     found = begun.first() or theirs.order_by("-begun_at", "-pk").first()
     if found is None:
         raise NoConversation(
-            f"There is no conversation with {person.name}; begin one with: weaktie note {person.pk} --begin TEXT"
+            f"There is no conversation with {person.name} yet; begin one: weaktie note {person.pk} --begin …"
         )
     return found
 
