@@ -18,7 +18,7 @@ LONGEST_NOTE = 20_000
 
 def told(sent: QueryDict, page: DebriefPage) -> Told:
     """Read the form; a field that was not sent leaves what it stands for."""
-    words = {name: sent[name] for name in WORDS if name in sent}
+    words = {name: str(sent[name]) for name in WORDS if name in sent}
     extended = sent.get("extended", "")
     notes = [_note(sent, line.one.note) for line in page.notes if f"note-{line.one.note.pk}" in sent]
     fresh = NoteSaid(
@@ -28,7 +28,7 @@ def told(sent: QueryDict, page: DebriefPage) -> Told:
         off_record="new-off" in sent,
     )
     return Told(
-        desire=sent["desire"] if sent.get("desire") in Desire.values else None,
+        desire=str(sent["desire"]) if sent.get("desire") in Desire.values else None,
         talked_little=ANSWERS.get(sent.get("talked_little", "")),
         asked_for_event=ANSWERS.get(sent.get("asked_for_event", "")),
         closing_asked=ANSWERS.get(sent.get("closing_asked", "")),
@@ -76,7 +76,7 @@ def _note(sent: QueryDict, note: Note) -> NoteSaid:
     return NoteSaid(
         pk=note.pk,
         kind=_kind(sent.get(f"{name}-kind", "")),
-        text=sent[name][:LONGEST_NOTE],
+        text=str(sent[name])[:LONGEST_NOTE],
         first_hand=HANDS.get(sent.get(f"{name}-hand", "")),
         off_record=f"{name}-off" in sent,
     )
@@ -90,7 +90,7 @@ def _fit(sent: QueryDict, respect: str) -> Shown:
     says = sent.get(f"says-{respect}", "")
     return Shown(
         respect=respect,
-        theirs=" ".join(sent[f"theirs-{respect}"].split())[:300],
+        theirs=" ".join(str(sent[f"theirs-{respect}"]).split())[:300],
         yours=" ".join(sent.get(f"yours-{respect}", "").split())[:300],
         says=says if says in Fit.Says.values else "",
     )
