@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from tests.core.contacts import MONDAY, ask, employer, person, post
 
-from weaktie.core.pace import Ask, after_working_days, turns
+from weaktie.core.pace import Ask, turns
 
 
 def somewhere(number: int) -> Ask:
@@ -55,16 +55,3 @@ def test_an_open_ask_at_an_employer_holds_the_next_one_back():
     assert not second.this_week
     assert later.wait == ""
     assert later.this_week
-
-
-@pytest.mark.parametrize(
-    ("start", "count", "end"),
-    [
-        (date(2026, 11, 23), 3, date(2026, 11, 26)),
-        (date(2026, 11, 26), 3, date(2026, 12, 1)),
-        (date(2026, 11, 28), 1, date(2026, 11, 30)),
-        (date(2026, 11, 27), 0, date(2026, 11, 27)),
-    ],
-)
-def test_working_days_leave_out_weekends(start, count, end):
-    assert after_working_days(start, count) == end

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from django.contrib.auth.hashers import make_password
 from django.db.models import F
 
 from weaktie.accounts.models import User
@@ -26,9 +27,9 @@ def local_seeker() -> User:
     """Return the one user of a local installation, made on first use with the machine's time zone."""
     user = User.objects.filter(username=LOCAL_NAME).first()
     if user is None:
-        user = User(username=LOCAL_NAME, zone=_machine_zone())
-        user.set_unusable_password()
-        user.save()
+        unusable = make_password(None)
+        new = {"zone": _machine_zone(), "password": unusable}
+        user, _ = User.objects.get_or_create(username=LOCAL_NAME, defaults=new)
     return user
 
 

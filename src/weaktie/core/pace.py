@@ -1,19 +1,18 @@
-"""How many new asks a week holds, and when a second person at one employer may be asked.
+"""Which asks of a list belong to this week, by the rules of `cadence`.
 
-At most five new asks a week; a second person at the same employer after three working days of silence
-(Dalton's 3B7, DOMAIN 3). A working week of five days therefore holds two people of one employer.
+With three working days between two people of one employer, a working week of five days holds two of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
-ASKS_A_WEEK = 5
-SECOND_AFTER = 3
+from weaktie.core.cadence import ASKS_A_WEEK, SECOND_PERSON_AFTER
+from weaktie.core.workdays import WEEKDAYS
+
 TWO_A_WEEK = 2
-SATURDAY = 5
 
 
 class Ask(NamedTuple):
@@ -64,15 +63,7 @@ def _turn(
         return Turn(False, f"Two people at {ask.employer} are enough for one week.")
     if ask.employer_key in first_names:
         return Turn(True, f"Three working days after {first_names[ask.employer_key]}, if no answer has come.")
-    ready = after_working_days(max(open_asks[ask.employer_key]), SECOND_AFTER)
+    ready = WEEKDAYS.after(max(open_asks[ask.employer_key]), SECOND_PERSON_AFTER)
     if ready <= as_of:
         return Turn(True, "")
     return Turn(True, f"From {ready.day} {ready:%B} on, three working days after your ask at {ask.employer}.")
-
-
-def after_working_days(day: date, count: int) -> date:
-    """Return the day that many working days (Monday to Friday, no holidays) later."""
-    while count:
-        day += timedelta(days=1)
-        count -= day.weekday() < SATURDAY
-    return day

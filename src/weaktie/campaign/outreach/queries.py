@@ -7,6 +7,7 @@ from datetime import date
 from weaktie.accounts.models import User
 from weaktie.campaign.network.models import Person
 from weaktie.campaign.outreach.models import Ask, AskQuerySet
+from weaktie.core.cadence import WINDOW
 from weaktie.core.refusal import Refused
 
 
@@ -33,4 +34,4 @@ def open_asks(*, by: User) -> AskQuerySet:
 
 def past_window(*, by: User, today: date) -> list[Ask]:
     """Return open asks that are silent for longer than the window of fourteen days."""
-    return [ask for ask in open_asks(by=by) if (today - ask.sent_on).days > 14]
+    return [ask for ask in open_asks(by=by) if (today - ask.sent_on).days > WINDOW]

@@ -13,7 +13,8 @@ from weaktie.campaign.network.models import Person
 from weaktie.campaign.targets import actions
 from weaktie.campaign.targets.models import Target
 from weaktie.campaign.targets.queries import listing
-from weaktie.campaign.targets.queries.next import ASKS_A_WEEK, whom_to_ask
+from weaktie.campaign.targets.queries.next import whom_to_ask
+from weaktie.core.cadence import ASKS_A_WEEK
 from weaktie.core.candidates import Goal
 from weaktie.core.refusal import Refused
 from weaktie.web.request import SeekerRequest, tell

@@ -15,10 +15,7 @@ from weaktie.campaign.outreach.models import Ask
 from weaktie.campaign.outreach.queries import open_asks
 from weaktie.campaign.targets.models import Target
 from weaktie.campaign.targets.queries.candidates import asks_this_week
-from weaktie.campaign.targets.queries.next import ASKS_A_WEEK
-
-WINDOW = 14
-"""Days until silence is no longer open (DOMAIN 3)."""
+from weaktie.core.cadence import ASKS_A_WEEK, WINDOW
 
 NEWS = 5
 """How many new employers Today tells of."""

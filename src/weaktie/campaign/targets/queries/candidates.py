@@ -15,12 +15,9 @@ from weaktie.campaign.targets.models import Standing, Stranger
 from weaktie.campaign.timeline.models import Event
 from weaktie.core import candidates as core
 from weaktie.core import history, tie_words, ties
+from weaktie.core.cadence import INTRODUCER_RESTS, WINDOW
 
-INTRODUCER_REST = timedelta(days=30)
-"""An introducer is asked at most once in this time (DOMAIN 2.3)."""
 TRUSTED = int(ties.Context.RECOMMENDATION | ties.Context.ENDORSEMENT)
-WINDOW = timedelta(days=14)
-"""Silence younger than this is open, not a no."""
 
 
 class Row(NamedTuple):
@@ -70,7 +67,7 @@ class Asked:
 
     def is_open(self, day: date) -> bool:
         """Whether an answer may still come."""
-        return not self.answer and day - self.on <= WINDOW
+        return not self.answer and (day - self.on).days <= WINDOW
 
 
 @dataclass(slots=True)
@@ -186,7 +183,7 @@ def own_record(*, by: User, as_of: date) -> dict[str, tuple[int, int]]:
             counts[channel][0] += answer == "yes"
             counts[channel][1] += 1
     for channel, on in last.values():
-        counts[channel][1] += as_of - on > WINDOW
+        counts[channel][1] += (as_of - on).days > WINDOW
     return {channel: (yes, closed) for channel, (yes, closed) in counts.items()}
 
 
@@ -234,7 +231,7 @@ def _candidate(
         said_no=bool(asked and asked.answer == "no"),
         snoozed_until=until,
         never=never,
-        introducer_busy=bool(asked and day - asked.on < INTRODUCER_REST),
+        introducer_busy=bool(asked and (day - asked.on).days < INTRODUCER_RESTS),
         knows=tuple(book.knows.get(row.pk, ())),
     )
 

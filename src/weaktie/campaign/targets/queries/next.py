@@ -22,10 +22,8 @@ from weaktie.campaign.targets.queries.candidates import (
 )
 from weaktie.core import candidates as core
 from weaktie.core import employers, ranking, titles
+from weaktie.core.cadence import ASKS_A_WEEK
 from weaktie.core.refusal import Refused
-
-ASKS_A_WEEK = 5
-"""At most so many new asks a week (DOMAIN 3, default rules)."""
 
 CLOSEST = 10
 """So many of the strongest ties are what one would ask by habit."""
