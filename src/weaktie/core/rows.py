@@ -145,4 +145,21 @@ class Tally:
     note: str = ""
 
 
-Row = Contact | Owner | Encounters | Interest | Skip | Tally
+class Turn(NamedTuple):
+    """What somebody said in a transcript: the speaker or "", seconds after the start if known, the words."""
+
+    speaker: str
+    at: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A run of turns of one transcript: its kind, the instant it started at if known."""
+
+    kind: str
+    started: int | None
+    turns: tuple[Turn, ...]
+
+
+Row = Contact | Owner | Encounters | Interest | Skip | Tally | Speech

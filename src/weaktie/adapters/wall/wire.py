@@ -26,8 +26,10 @@ from weaktie.core.rows import (
     Party,
     Row,
     Skip,
+    Speech,
     Stint,
     Tally,
+    Turn,
 )
 
 LINE_LIMIT = 1_000_000
@@ -125,6 +127,8 @@ def _parts(message: Line) -> Json:
             return ["skip", where, reason]
         case Tally(read, note):
             return ["tally", read, note]
+        case Speech():
+            return ["speech", message.kind, message.started, message.turns]
         case _:
             return _words(message)
 
@@ -280,6 +284,16 @@ def _tally(parts: list[object]) -> Tally:
     return Tally(_count(read), _text(note))
 
 
+def _speech(parts: list[object]) -> Speech:
+    kind, started, turns = _exactly(parts, 3)
+    return Speech(_text(kind), _seconds(started), tuple(map(_turn, _list(turns))))
+
+
+def _turn(value: object) -> Turn:
+    speaker, at, text = _exactly(value, 3)
+    return Turn(_text(speaker), _seconds(at), _text(text))
+
+
 def _began(parts: list[object]) -> Began:
     name, source = _exactly(parts, 2)
     if source is None:
@@ -302,13 +316,11 @@ def _ready(parts: list[object]) -> Ready:
 
 
 def _reached(parts: list[object]) -> Reached:
-    (done,) = _exactly(parts, 1)
-    return Reached(_count(done))
+    return Reached(_count(*_exactly(parts, 1)))
 
 
 def _finished(parts: list[object]) -> Finished:
-    (error,) = _exactly(parts, 1)
-    return Finished(_text(error))
+    return Finished(_text(*_exactly(parts, 1)))
 
 
 _SHAPES: dict[str, Callable[[list[object]], Line]] = {
@@ -317,6 +329,7 @@ _SHAPES: dict[str, Callable[[list[object]], Line]] = {
     "interest": _interest,
     "skip": _skip,
     "tally": _tally,
+    "speech": _speech,
     "began": _began,
     "ended": _ended,
     "ready": _ready,
@@ -356,6 +369,10 @@ def _count(value: object) -> int:
     if type(value) is not int or not 0 <= value <= _LARGEST:
         raise Malformed("not a count")
     return value
+
+
+def _seconds(value: object) -> int | None:
+    return None if value is None else min(_count(value), _LATEST)
 
 
 def _truth(value: object) -> bool:

@@ -318,6 +318,9 @@ class OwnWay(models.Model):
 class Transcript(models.Model):
     """Words of a conversation that somebody already had; the raw text goes after ninety days."""
 
+    DERIVED = frozenset({"lines"})
+    """Left out of what undo keeps: words that are deleted must not stay in a step."""
+
     conversation = models.OneToOneField(Conversation, on_delete=models.CASCADE, related_name="transcript")
     kind = models.CharField(max_length=20)
     file = models.CharField(max_length=200, blank=True, default="")
