@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from weaktie.web.conversations import debrief_views, live_views
+from weaktie.web.conversations import debrief_views, live_views, transcript_views
 
 urlpatterns = [
     # The thirty minutes.
@@ -23,4 +23,14 @@ urlpatterns = [
     path("conversations/<int:pk>/debrief/", debrief_views.debrief, name="debrief"),
     path("own-ways/", debrief_views.own_ways, name="own-ways"),
     path("targets/<int:pk>/leave/", debrief_views.target_leave, name="target-leave"),
+    # A transcript that somebody already has.
+    path("conversations/<int:pk>/transcript/", transcript_views.transcript, name="transcript"),
+    path(
+        "conversations/<int:pk>/transcript/lines/", transcript_views.transcript_lines, name="transcript-lines"
+    ),
+    path(
+        "conversations/<int:pk>/transcript/words/",
+        transcript_views.transcript_delete,
+        name="transcript-delete",
+    ),
 ]

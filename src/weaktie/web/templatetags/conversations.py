@@ -21,6 +21,12 @@ def clock_time(seconds: int | None) -> str:
 
 
 @register.filter
+def line_time(seconds: int | None) -> str:
+    """Say when a line of a transcript was spoken, or nothing where that is not known."""
+    return "" if seconds is None else clock_time(seconds)
+
+
+@register.filter
 def kind_words(note: Note) -> str:
     """Name the kind of a note, and whether it is off the record."""
     return f"{note.get_kind_display()}, {OFF}" if note.off_record else note.get_kind_display()
