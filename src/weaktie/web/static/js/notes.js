@@ -85,6 +85,7 @@ class Notes extends HTMLElement {
       this.#save();
     }
     this.#send();
+    this.dataset.ready = "";
     if (this.#clock?.running && matchMedia("(pointer: fine)").matches && document.activeElement === document.body) this.#box.focus();
   }
 
