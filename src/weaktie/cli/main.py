@@ -40,6 +40,11 @@ COMMANDS = {
         "answered": "outreach",
         "backtest": "targets",
     },
+    "The conversation": {
+        "note": "notes",
+        "debrief": "debriefing",
+        "openings": "openings",
+    },
     "The program": {
         "serve": WIRED,
         "open": WIRED,

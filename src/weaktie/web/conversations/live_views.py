@@ -9,7 +9,7 @@ from django.http import HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from weaktie.accounts.models import User
 from weaktie.campaign.conversations.actions import live as actions
@@ -131,10 +131,12 @@ def live_notes(request: SeekerRequest, pk: int) -> HttpResponse:
     return _live_page(request, found, form=form, status=422)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def live_copies(request: SeekerRequest, pk: int) -> HttpResponse:
-    """Keep what the page typed and pressed, and say what is kept."""
+    """Give the notes as they are kept; or keep what the page typed and pressed, and say what is kept."""
     found = _conversation(request, pk)
+    if request.method == "GET":
+        return JsonResponse({"copies": [_copy(one) for one in queries.notes_of(found)[::-1]]})
     moment = now()
     try:
         copies = arriving.copies(request.POST.get("copies", ""), now=moment)
@@ -204,6 +206,22 @@ def _do(found: Conversation, press: Press, *, by: User, moment: datetime) -> str
     except Refused as refusal:
         return str(refusal)
     return ""
+
+
+def _copy(one: queries.LiveNote) -> dict[str, object]:
+    """Return a note as a page keeps it."""
+    note = one.note
+    return {
+        "key": note.key,
+        "version": note.version,
+        "kind": note.kind,
+        "text": note.text,
+        "off_record": note.off_record,
+        "first_hand": note.first_hand,
+        "at_second": note.at_second,
+        "employer": one.employer,
+        "role": one.role,
+    }
 
 
 def _state(found: Conversation) -> dict[str, object]:

@@ -6,6 +6,7 @@
 const SEND_AFTER_MS = 400;
 const AGAIN_AFTER_MS = 2000;
 const ANSWERS_WITHIN_MS = 5000;
+const FRESH_WITHIN_MS = 1500;
 const WORDS = {
   both: "Kept as you type, on this device and in weaktie.",
   device: "Kept on this device; weaktie does not answer, it will catch up.",
@@ -50,10 +51,6 @@ class Notes extends HTMLElement {
     addEventListener("pagehide", () => this.#beacon(), listen);
     addEventListener("online", () => this.#send(), listen);
     document.addEventListener("visibilitychange", () => this.#send(), listen);
-    // While this page is open it alone sends what it keeps; left.js does for pages that are gone.
-    navigator.locks?.request(`conversation:${this.#conversation}`, { mode: "shared" }, () => new Promise((resolve) => {
-      this.#leaving.signal.addEventListener("abort", resolve);
-    }));
     this.#load();
   }
 
@@ -68,6 +65,10 @@ class Notes extends HTMLElement {
 
   async #load() {
     this.#store = await Store.open(document.body.dataset.store);
+    await this.#alone();
+    // The page may be older than what another tab, or a request of a page that died, brought to weaktie since.
+    const fresh = await fetch(this.dataset.copies, { signal: AbortSignal.timeout(FRESH_WITHIN_MS) }).then((answer) => answer.json()).catch(() => ({ copies: [] }));
+    for (const copy of fresh.copies) if (!(Number(this.#row(copy.key)?.dataset.version) >= copy.version)) this.#show(copy);
     for (const copy of await this.#store.all("copies")) {
       if (copy.conversation !== this.#conversation || copy.key === this.#note?.key) continue;
       const row = this.#row(copy.key);
@@ -87,6 +88,18 @@ class Notes extends HTMLElement {
     this.#send();
     this.dataset.ready = "";
     if (this.#clock?.running && matchMedia("(pointer: fine)").matches && document.activeElement === document.body) this.#box.focus();
+  }
+
+  // While a page of this conversation is open, it alone sends what the device keeps of it; left.js does for pages that
+  // are gone, and is waited for.
+  #alone() {
+    return new Promise((ready) => {
+      if (!navigator.locks) return ready();
+      return navigator.locks.request(`conversation:${this.#conversation}`, { mode: "shared" }, () => {
+        ready();
+        return new Promise((resolve) => { this.#leaving.signal.addEventListener("abort", resolve); });
+      });
+    });
   }
 
   // ---- typing -----------------------------------------------------------------------------------------------
@@ -378,8 +391,11 @@ class Notes extends HTMLElement {
         this.#store?.put("open", { conversation: this.#conversation, key: now });
       }
       if (isOpen && !now && version > this.#note.version) {
-        // It was changed elsewhere meanwhile; what stands in the box is what the seeker sees, so it goes again.
-        this.#note.version = version;
+        // It was changed elsewhere meanwhile. What stands in the box goes on as a note of its own: neither is lost.
+        this.#unsent.delete(key);
+        await this.#store?.drop(this.#conversation, key, version);
+        Object.assign(this.#note, { key: makeKey(), version: 0 });
+        this.#store?.put("open", { conversation: this.#conversation, key: this.#note.key });
         this.#save();
       } else if (mine && mine.version <= version) {
         this.#unsent.delete(key);
