@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,27 +81,41 @@ def note_command(
     talk = _conversation(person, user, begin=begin)
     if transcript is not None:
         _bring(talk, transcript, consent, user, as_json)
-        return
-    if delete_transcript:
+    elif delete_transcript:
         _delete(talk, user, as_json)
-        return
-    note = None
-    if line is not None:
-        note = _line(talk, line, kind, user)
-    elif words:
-        from weaktie.campaign.conversations.actions import noting
+    else:
+        told = _Told(" ".join(words), kind, off_record, first_hand, employer, role, about_work)
+        note = _line(talk, line, kind, user) if line is not None else _noted(talk, told, user)
+        _tell_noted(_stopped(talk, user) if end else talk, note, person, as_json)
 
-        note = noting.note(
-            talk, " ".join(words), by=user, kind=kind, off_record=off_record, first_hand=first_hand,
-            employer=employer, role=role, about_work=about_work, now=telling.now(),
-        )  # fmt: skip
-    if end:
-        from weaktie.campaign.conversations.actions import live
 
-        live.end(talk, by=user, now=telling.now())
-    if note is None and not (begin or end):
-        raise click.UsageError("Write what to note.")
-    _tell_noted(talk, note, person, as_json)
+@dataclass(frozen=True, slots=True)
+class _Told:
+    words: str
+    kind: str
+    off_record: bool
+    first_hand: bool | None
+    employer: str
+    role: str
+    about_work: bool
+
+
+def _noted(talk: Conversation, told: _Told, user: User) -> Note | None:
+    from weaktie.campaign.conversations.actions import noting
+
+    if not told.words:
+        return None
+    return noting.note(
+        talk, told.words, by=user, kind=told.kind, off_record=told.off_record, first_hand=told.first_hand,
+        employer=told.employer, role=told.role, about_work=told.about_work, now=telling.now(),
+    )  # fmt: skip
+
+
+def _stopped(talk: Conversation, user: User) -> Conversation:
+    from weaktie.campaign.conversations.actions import live
+
+    live.end(talk, by=user, now=telling.now())
+    return talk
 
 
 def _conversation(person: Person, user: User, *, begin: bool) -> Conversation:
@@ -176,7 +191,9 @@ def _tell_noted(talk: Conversation, note: Note | None, person: Person, as_json: 
     if note is not None:
         words = f"Noted with {person.name}: {note.get_kind_display()}."
     else:
-        words = f"{'Ended' if talk.ended_at else 'Begun'} with {person.name}."
+        words = (
+            f"With {person.name}: {'ended' if talk.ended_at else 'it runs' if talk.started_at else 'booked'}."
+        )
     telling.tell(answer, words, as_json)
 
 
