@@ -110,12 +110,22 @@ class Seeker:
                 time.sleep(1)
         raise AssertionError
 
+    def _new_page(self) -> Page:
+        assert self.context is not None
+        for _ in range(5):
+            try:
+                return self.context.new_page()
+            except Exception:
+                # The renderer that the browser kept ready was killed with the others.
+                time.sleep(0.5)
+        return self.context.new_page()
+
     def look(self) -> None:
         """Open the live page in a new tab."""
         assert self.context is not None
         for page in self.context.pages[1:]:
             page.close()
-        self.page = self.context.new_page()
+        self.page = self._new_page()
         if self.defect == "on-enter":
             self.page.route("**/js/notes.js*", _keep_on_enter_only)
         self.page.goto(f"/conversations/{self.conversation}/live/")
