@@ -41,7 +41,8 @@ def all_of_it():
 
 def test_what_is_told_is_kept_and_what_is_not_told_stays(ada, talk):
     debriefing.debrief(
-        talk, Told(desire="rather", desire_after_why="They decide in a day", their_words="Ring, don't email."),
+        talk,
+        Told(desire="rather", desire_after_why="They decide in a day", their_words="Ring, don't email."),
         by=ada, now=EVENING,
     )  # fmt: skip
     debriefing.debrief(talk, Told(talked_little=True, seen_clear="nothing seen"), by=ada, now=later(days=1))

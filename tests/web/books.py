@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tests.people import CARDS, CONNECTIONS, MAILBOX, NOON, bring
 
 from weaktie.accounts.models import User
+from weaktie.campaign.conversations.models import Conversation
 from weaktie.campaign.intake.models import Import
 from weaktie.campaign.network.models import Person
 from weaktie.campaign.targets import actions as targets
@@ -36,7 +37,8 @@ def adas(ada: User) -> Book:
 def cleos() -> User:
     """Make Cleo, who owns one row of each kind, all of the same id."""
     cleo = User.objects.create(username="cleo")
-    Person.objects.create(pk=FOREIGN, owner=cleo, name="Somebody of Cleo's")
+    somebody = Person.objects.create(pk=FOREIGN, owner=cleo, name="Somebody of Cleo's")
+    Conversation.objects.create(pk=FOREIGN, owner=cleo, person=somebody, begun_at=NOON, uid="cleo")
     Target.objects.create(pk=FOREIGN, owner=cleo, name="Cleo's target", key="cleo", added_at=NOON)
     Import.objects.create(pk=FOREIGN, owner=cleo, received_at=NOON, state=Import.State.PLANNED)
     return cleo

@@ -17,9 +17,11 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, path, reverse
+from tests.people import NOON
 from tests.web.books import FOREIGN, adas, cleos
 from tests.web.door import ask, cookie, guarded
 
+from weaktie.campaign.conversations.actions import live
 from weaktie.campaign.network.models import Person
 from weaktie.project.wsgi import application
 
@@ -59,6 +61,7 @@ def pks(ada) -> dict[str, int]:
     person = book.people["Omar Haddad"].pk
     return {
         "people": person, "next": person, "targets": book.targets["Harrow Grid"].pk, "import": book.batch.pk,
+        "conversations": live.begin_now(book.people["Omar Haddad"], by=ada, now=NOON).pk,
     }  # fmt: skip
 
 
