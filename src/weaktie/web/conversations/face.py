@@ -93,7 +93,7 @@ def _words(page: LivePage) -> tuple[str, str]:
         said = f"{counted(over, 'minute', 'minutes')} over" if over else "The agreed end"
         return said.capitalize(), f"These minutes are yours, unless {page.first_name} offers more."
     if left <= SIGN_BEFORE:
-        whole = max(1, int(left))
+        whole = max(1, round(left))
         said = f"{counted(whole, 'minute', 'minutes')} to the agreed end"
         return said.capitalize(), "A good moment for the closing question."
     phase = next(one for one in page.phases if minute < one.ends or one is page.phases[-1])

@@ -154,7 +154,7 @@ class Clock extends HTMLElement {
       return [over ? `${capital(counted(over, "minute"))} over` : "The agreed end", who];
     }
     if (left <= SIGN_BEFORE) {
-      return [`${capital(counted(Math.max(1, Math.floor(left)), "minute"))} to the agreed end`, "A good moment for the closing question."];
+      return [`${capital(counted(Math.max(1, Math.round(left)), "minute"))} to the agreed end`, "A good moment for the closing question."];
     }
     const code = this.#code(minute);
     const name = this.querySelector(`[data-phase="${code}"]`)?.firstChild.textContent ?? "";

@@ -175,29 +175,35 @@ class Notes extends HTMLElement {
     this.#soon(0);
   }
 
-  // Go on with a note where it was left, unless another tab has it in hand.
+  // Go on with the note that was open when a page went, unless another tab has it in hand.
   async #resume(key) {
-    const copy = this.#unsent.get(key) ?? read(this.#row(key));
-    if (!copy || !(await isFree(key)) || this.#note || this.#box.value) return;
-    const { version, at_second } = copy;
-    this.#box.value = copy.text;
-    this.#form.elements.kind.value = copy.kind;
-    this.#form.elements.off_record.checked = copy.off_record;
-    for (const name of ["employer", "role"]) this.#form.elements[name].value = copy[name] ?? "";
-    this.#form.elements.first_hand.value = copy.first_hand === true ? "yes" : copy.first_hand === false ? "no" : "";
-    this.#row(key)?.remove();
-    this.#begin(key, { version, at_second, text: copy.text });
-    this.#letters(false);
-    this.#box.setSelectionRange(copy.text.length, copy.text.length);
+    const copy = this.#copy(key);
+    if (copy && (await isFree(key)) && !this.#note && !this.#box.value) this.#open(copy);
   }
 
-  async #clicked(event) {
+  #copy(key) { return this.#unsent.get(key) ?? read(this.#row(key)); }
+
+  #open(copy) {
+    const { key, version, at_second, text } = copy;
+    const { elements } = this.#form;
+    this.#box.value = text;
+    elements.kind.value = copy.kind;
+    elements.off_record.checked = copy.off_record;
+    for (const name of ["employer", "role"]) elements[name].value = copy[name] ?? "";
+    elements.first_hand.value = copy.first_hand === true ? "yes" : copy.first_hand === false ? "no" : "";
+    this.#row(key)?.remove();
+    this.#begin(key, { version, at_second, text });
+    this.#letters(false);
+    this.#box.setSelectionRange(text.length, text.length);
+  }
+
+  #clicked(event) {
     const link = event.target.closest(".edit");
     if (!link || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     const { key } = link.closest("li").dataset;
     this.#keep();
-    await this.#resume(key);
+    this.#open(this.#copy(key));
     this.#box.focus();
   }
 
