@@ -305,6 +305,7 @@ def test_axe_finds_nothing_while_talking_and_after(weaktie, chromium, tmp_path, 
     weaktie.answer("note", "1", "--transcript", vtt, "--consent", "all")
     page = look(chromium, weaktie, viewport=size, color_scheme=scheme)
     page.keyboard.type("hA job")
+    kept(page)
     found = {}
     for place in PLACES:
         if place:
