@@ -114,8 +114,8 @@ def _running(one: Matter, now: datetime) -> Said:
 
 
 def _offer(one: Matter, now: datetime) -> Said:
-    told = _first(ago(one.since, now.date()))
-    words = f"{told}: {quoted(one.quote)} " if one.quote else f"{told}. "
+    told = ago(one.since, now.date())
+    words = f"{_first(told)}: {quoted(one.quote)} " if one.quote else f"The yes came {told}. "
     if one.count:
         words = "The times you offered have passed. "
     why = "Two concrete times, soon, are easier to accept than an open question."

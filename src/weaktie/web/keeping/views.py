@@ -12,6 +12,7 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods, require_POST
 
 from weaktie.accounts import actions as accounts
+from weaktie.campaign.conversations.queries import debrief
 from weaktie.campaign.keeping.actions import deleting
 from weaktie.campaign.keeping.actions import forget as forgetting
 from weaktie.campaign.keeping.actions import same as same_actions
@@ -149,6 +150,8 @@ def _settings(
         "zones": sorted(available_timezones()),
         "home": configured.HOME,
         "feed_url": _feed_url(request),
+        "own": debrief.own_ways(by=request.user),
+        "respects": debrief.ordered_respects(),
     }
     return render(request, SETTINGS, context, status=status)
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from weaktie.campaign.conversations.queries import debrief
 from weaktie.campaign.network.models import Person
 from weaktie.campaign.targets import actions
 from weaktie.campaign.targets.models import Material, Target
@@ -173,6 +174,7 @@ def _target_page(
         "material": public or MaterialForm(),
         "material_url": reverse("target-material", args=[found.pk]),
         "kinds": Material.Kind.choices,
+        "talks": debrief.target_talks(found, by=request.user),
     }
     return render(request, "targets/target.html", context, status=status)
 
