@@ -66,4 +66,5 @@ def test_taking_back_says_what_was_open():
 
     assert "I asked you on 19 November for a conversation. There is nothing to answer any more." in lines()
     assert "Thank you for saying yes." in lines(said_yes=True)
+    assert "whether you would ask Rosalind for me" in lines(about="Rosalind")
     assert "We have a conversation tomorrow at 10:00." in lines(booked="tomorrow at 10:00")

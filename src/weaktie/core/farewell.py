@@ -69,12 +69,16 @@ def letter(given: Given, taken: Taken, *, sender: str) -> Draft:
     return Draft("What came of it", "\n\n".join(part for part in parts if part))
 
 
-def withdrawal(called: str, *, asked: str, said_yes: bool, booked: str = "", sender: str) -> Draft:
+def withdrawal(
+    called: str, *, asked: str, said_yes: bool, about: str = "", booked: str = "", sender: str
+) -> Draft:
     """Draft the two lines that take back an ask, so that nobody has to answer any more."""
     if booked:
         what = f"We have a conversation {booked}. I would like to give you that time back."
     elif said_yes:
-        what = f"You said yes to the conversation I asked for {asked}. I will not need your time now."
+        what = "You said yes to a conversation. I will not need your time now."
+    elif about:
+        what = f"I asked you {asked} whether you would ask {about} for me. That is no longer needed."
     else:
         what = f"I asked you {asked} for a conversation. There is nothing to answer any more."
     thanks = "Thank you for saying yes." if said_yes or booked else "Thank you for reading it."
