@@ -116,7 +116,8 @@ def redo_command(as_json: bool) -> None:
 @click.option(
     "--format", "form", type=click.Choice(["json", "csv", "vcard"]), help="As the name ends, else JSON."
 )
-def export_command(target: Path, form: str | None, as_json: bool) -> None:
+@click.option("--with-off-record", is_flag=True, help="Also what was said off the record, which is left out.")
+def export_command(target: Path, form: str | None, with_off_record: bool, as_json: bool) -> None:
     """Write everything out: JSON for machines, CSV for spreadsheets, vCard for address books.
 
     \b
@@ -126,7 +127,7 @@ def export_command(target: Path, form: str | None, as_json: bool) -> None:
     from weaktie.campaign.keeping.queries import export
 
     by_ending = {".csv": "csv", ".vcf": "vcard"}.get(target.suffix.casefold(), "json")
-    content = export.export(form or by_ending, by=user, now=telling.now())
+    content = export.export(form or by_ending, by=user, now=telling.now(), with_off_record=with_off_record)
     export.write(target, content)
     if as_json:
         telling.tell_json({"path": str(target), "bytes": len(content)})

@@ -87,6 +87,8 @@ class Conversation(models.Model):
     plan_easy = models.CharField(max_length=300, blank=True, default="")
     desire_before = models.CharField(max_length=6, choices=Desire, blank=True, default="")
     desire_before_why = models.CharField(max_length=300, blank=True, default="")
+    desire_before_at = models.DateTimeField(null=True)
+    """When it was said last: never after the conversation had begun."""
 
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
@@ -127,6 +129,12 @@ class Conversation(models.Model):
             models.CheckConstraint(
                 condition=Q(ended_at=None) | Q(started_at__isnull=False, ended_at__gte=F("started_at")),
                 name="a_conversation_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=Q(desire_before="", desire_before_why="")
+                | Q(desire_before_at__isnull=False)
+                & (Q(started_at=None) | Q(desire_before_at__lte=F("started_at"))),
+                name="what_was_wanted_before_was_said_before",
             ),
             models.CheckConstraint(
                 condition=Q(consent="") | Q(consented_at__isnull=False), name="a_consent_has_its_time"

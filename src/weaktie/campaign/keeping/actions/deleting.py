@@ -12,6 +12,12 @@ from weaktie.accounts.models import User
 from weaktie.adapters import backup, database, home
 from weaktie.campaign.timeline import actions as timeline
 
+OWNED = (
+    "import", "handle", "person", "organisation", "target", "event", "step", "opening", "ownway", "later",
+    "feed", "searchend",
+)  # fmt: skip
+"""Tables whose rows know their owner; whatever else there is goes with these."""
+
 
 def delete_everything(*, by: User) -> None:
     """Delete every row of this seeker, what waits in the spool, and the bytes that are left behind.
@@ -21,7 +27,7 @@ def delete_everything(*, by: User) -> None:
     """
     database.owe_scrub()
     with transaction.atomic():
-        for name in ("import", "handle", "person", "organisation", "target", "event", "step"):
+        for name in OWNED:
             apps.get_model("campaign", name)._default_manager.filter(owner=by).delete()
         timeline.mark_changed(by)
         by.is_demo = False

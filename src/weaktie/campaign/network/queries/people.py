@@ -20,6 +20,9 @@ from weaktie.campaign.timeline.models import Event
 from weaktie.core import names, tie_words, ties
 
 PAGE = 100
+FEW = 500
+"""So many people are looked up one by one rather than by walking through everybody."""
+
 ORDERS = {
     "tie": ("-order", "pk"),
     "name": ("sort_name", "pk"),
@@ -96,11 +99,14 @@ class PeoplePage:
 def people(wanted: Wanted, *, by: User, now: datetime, limit: int | None = PAGE) -> PeoplePage:
     """Return the people who match, in order; all of them without a limit."""
     found = matching(wanted, by=by, now=now)
-    asked = replace(wanted, after=0, order="" if wanted.order != "change" else "change")
-    total = while_unchanged(f"people:{asked}:{now:%Y-%m-%d}", found.count, by=by)
     ordered = found.order_by(*ORDERS.get(wanted.order, ORDERS["tie"]))
     last = None if limit is None else wanted.after + limit
     some = list(ordered[wanted.after : last])
+    if not wanted.after and (limit is None or len(some) < limit):
+        total = len(some)
+    else:
+        asked = replace(wanted, after=0, order="" if wanted.order != "change" else "change")
+        total = while_unchanged(f"people:{asked}:{now:%Y-%m-%d}", found.count, by=by)
     tags = while_unchanged("tags", lambda: _tags(by), by=by)
     return PeoplePage(rows_of(some, by=by, now=now), total, wanted, tags)
 
@@ -112,9 +118,7 @@ def _tags(by: User) -> tuple[str, ...]:
 
 def matching(wanted: Wanted, *, by: User, now: datetime) -> PersonQuerySet:
     """Return the people who match a search, unordered."""
-    found = Person.objects.visible_to(by).others().filter(hidden=wanted.hidden)
-    for word in _sought(wanted.text):
-        found = found.filter(pk__in=Word.objects.starting(word[:40]).values("person_id"))
+    found = _found(wanted.text, Person.objects.visible_to(by).others().filter(hidden=wanted.hidden))
     if wanted.tie in set(ties.TieClass):
         found = found.of_tie(wanted.tie, now=int(now.timestamp()))
     if wanted.tag:
@@ -126,6 +130,22 @@ def matching(wanted: Wanted, *, by: User, now: datetime) -> PersonQuerySet:
     if wanted.order == "change":
         found = found.filter(changed_on__isnull=False)
     return found
+
+
+def _found(text: str, people: PersonQuerySet) -> PersonQuerySet:
+    """Return those of these people in whom every word sought begins a word.
+
+    Where a word is in few people, they are named to the database, which else walks through everybody.
+    """
+    few: set[int] | None = None
+    for word in _sought(text):
+        having = Word.objects.starting(word[:40])
+        ids = list(having.values_list("person_id", flat=True)[: FEW + 1])
+        if len(ids) > FEW:
+            people = people.filter(pk__in=having.values("person_id"))
+        else:
+            few = set(ids) if few is None else few & set(ids)
+    return people if few is None else people.filter(pk__in=few)
 
 
 def _sought(text: str) -> tuple[str, ...]:
@@ -217,7 +237,7 @@ def rows_of(people: Sequence[Person], *, by: User, now: datetime) -> tuple[Row, 
             Tag.objects.filter(person__in=some).order_by("word").values_list("person_id", "word")
         ):
             tags[person].append(word)
-    asked = _open_asks(by)
+    asked = while_unchanged("open asks", lambda: _open_asks(by), by=by)
     return tuple(_row(person, tuple(tags[person.pk]), asked.get(person.pk), now, by=by) for person in people)
 
 
