@@ -96,9 +96,7 @@ def test_open_asks_yeses_and_bookings_are_taken_back_in_two_lines(book):
 def test_whoever_agreed_and_whoever_was_asked_to_ask_hear_of_it(book):
     kofi, zoe, delphine = (person(book, name) for name in ("Kofi Mensah", "Zoe Lund", "Delphine Okoro"))
     Ask.objects.create(owner=book, person=zoe, via=kofi, sent_on=TODAY)
-    Introduction.objects.create(
-        owner=book, introducer=kofi, person=delphine, named_on=TODAY, agreed_on=TODAY
-    )
+    Introduction.objects.create(owner=book, introducer=kofi, person=delphine, named_on=TODAY, agreed_on=TODAY)
 
     end(book)
 
