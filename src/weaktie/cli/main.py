@@ -38,9 +38,12 @@ COMMANDS = {
         "why": "targets",
         "asked": "outreach",
         "answered": "outreach",
+        "material": "targets",
         "backtest": "targets",
     },
     "The conversation": {
+        "ask": "outreach",
+        "reply": "outreach",
         "book": "conversations",
         "brief": "conversations",
         "thank": "followups",

@@ -38,6 +38,9 @@ TITLES = {
     "NOTHING_BACK": "whoever introduced you is not thanked",
 }
 
+WORDS = {"error": "Mend", "advice": "Consider", "unknown": "Cannot tell"}
+"""The word that tells how much a finding weighs."""
+
 _QUESTION = frozenset(
     (
         "GOOGLEABLE", "NO_SPECIFIC_QUESTION", "NOT_THEIR_SIGHT", "MANY_QUESTIONS", "ASKS_FOR_FORECAST",
@@ -77,6 +80,18 @@ RIGHT = {
 LONGEST = {"question": 45, "outreach": 100, "thankyou": 120, "opening": 60}
 """Words that a text of each kind is best kept under."""
 
+GOES = frozenset(
+    (
+        "RESUME_ATTACHED", "ASKS_FOR_JOB", "HIDDEN_PITCH", "INVITES_JUDGEMENT", "RECORDING_ASSUMED", "GUILT",
+        "NUDGE", "NEW_LARGE_ASK", "BREACH_CONFIDENCE", "NO_CONSENT", "LATE",
+    )
+)  # fmt: skip
+"""Codes whose sentence can go without another in its place."""
+
+WAY_OUT = "If it is a bad time, no is fine."
+LONGEST_NAME = 4
+"""Words of a name under a letter."""
+
 NOTE_HOLDS = 300
 """Characters of a note to an invitation on LinkedIn; some free accounts have 200."""
 
@@ -95,15 +110,42 @@ def right(kind: str, codes: Collection[str]) -> tuple[str, ...]:
     return tuple(words for words, spoilt in RIGHT[kind] if not spoilt & set(codes))
 
 
-def cut(text: str, start: int, end: int, by: str) -> Cut:
-    """Return what to replace so that no doubled space and no empty line stays behind."""
-    if by:
-        return Cut(start, end, by)
-    while end < len(text) and text[end] in " \n" and (start == 0 or text[start - 1] in " \n"):
+def in_one_press(code: str, text: str, start: int | None, end: int | None) -> Cut | None:
+    """Return what one press does about a finding: a sentence goes, or the way out is added; else None."""
+    if code == "NO_WAY_OUT":
+        place = _before_the_name(text)
+        return Cut(place, place, f"{WAY_OUT}\n\n" if place < len(text) else f"\n\n{WAY_OUT}")
+    if code not in GOES or start is None or end is None:
+        return None
+    first = max(text.rfind(sign, 0, start) for sign in ".!?\n") + 1
+    ends = [at for sign in ".!?\n" if (at := text.find(sign, max(start, end - 1))) >= 0]
+    return _whole(text, first, min(ends, default=len(text) - 1) + 1)
+
+
+def _whole(text: str, start: int, end: int) -> Cut:
+    """Take a sentence out so that no doubled space and no empty paragraph stays behind."""
+    while start < end and text[start].isspace():
+        start += 1
+    if end > start and text[end - 1] == "\n":
+        end -= 1
+    begins = start == 0 or text[start - 1] == "\n"
+    while end < len(text) and text[end] in (" \n" if begins else " "):
         end += 1
-    while end == len(text) and start and text[start - 1] in " \n":
+    while (
+        start
+        and (end == len(text) or text[end] == "\n")
+        and text[start - 1] in (" \n" if end == len(text) else " ")
+    ):
         start -= 1
     return Cut(start, end, "")
+
+
+def _before_the_name(text: str) -> int:
+    """Return where the last paragraph begins if it is but a name, else the end."""
+    body = text.rstrip()
+    place = body.rfind("\n\n") + 2
+    is_name = place > 1 and len(body[place:].split()) <= LONGEST_NAME and body[-1] not in ".!?"
+    return place if is_name else len(text)
 
 
 def mended(text: str, what: Cut) -> str:

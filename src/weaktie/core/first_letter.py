@@ -84,7 +84,7 @@ def subject(facts: Facts) -> str:
 
 def question_of(text: str) -> str:
     """Return the one question that a message carries: the first that is not about the talk itself."""
-    asked = (hit[0].strip() for hit in _SENTENCE.finditer(text))
+    asked = (hit[0].strip() for hit in _SENTENCE.finditer(GAP.sub("", text)))
     return next((one for one in asked if not _ABOUT_THE_TALK.search(one)), "")[:500]
 
 

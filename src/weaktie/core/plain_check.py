@@ -46,6 +46,9 @@ class Verdict:
     findings: tuple[Finding, ...] = field(default=())
 
 
+WEIGHED = "A CV comes with this. It turns a question into an application."
+ONLY_WHEN_ASKED = "Send it only when they ask for it."
+
 _GAP = re.compile(r"\[[^\]\n]{1,60}\]|\{[^}\n]{1,60}\}")
 _CV = re.compile(r"[^.!?\n]*\b(?:my (?:CV|résumé|resume|portfolio))\b[^.!?\n]*[.!?]?", re.IGNORECASE)
 
@@ -53,11 +56,18 @@ _CV = re.compile(r"[^.!?\n]*\b(?:my (?:CV|résumé|resume|portfolio))\b[^.!?\n]*
 def check(kind: str, text: str, context: Context) -> Verdict:
     """Check a text of a kind."""
     found = [
-        Finding("PLACEHOLDER_LEFT", "error", hit.start(), hit.end(), "Fill this gap, or take it out.")
+        Finding(
+            "PLACEHOLDER_LEFT",
+            "error",
+            hit.start(),
+            hit.end(),
+            "Something is still to be filled in.",
+            "Fill it in, or leave it out.",
+        )
         for hit in _GAP.finditer(text)
     ]
     for hit in _CV.finditer(text):
         start = hit.start() + len(hit[0]) - len(hit[0].lstrip())
-        found.append(Finding("RESUME_ATTACHED", "error", start, hit.end(), "They would weigh you first.", ""))
+        found.append(Finding("RESUME_ATTACHED", "error", start, hit.end(), WEIGHED, ONLY_WHEN_ASKED))
     found.sort(key=lambda one: one.start or 0)
     return Verdict("revise" if found else "good", len(text.split()), tuple(found))

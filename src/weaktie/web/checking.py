@@ -14,11 +14,11 @@ LONGEST = 20_000
 """Characters of a letter that a page takes."""
 
 LOOKS = {
-    "error": ("error", "mend", "Mend"),
-    "advice": ("advice", "think", "Consider"),
-    "unknown": ("unsure", "unsure", "Cannot tell"),
+    "error": ("error", "mend"),
+    "advice": ("advice", "think"),
+    "unknown": ("unsure", "unsure"),
 }
-"""For each severity: its class, its icon, and the word that its heading begins with."""
+"""For each severity: its class and its icon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +41,14 @@ class Shown:
     heading: str
     passage: str
     reason: str
+    advice: str
     place: Cut | None
     mend: Cut | None
-    takes_out: bool
+
+    @property
+    def adds(self) -> str:
+        """What one press would add to the letter; empty where it takes something out."""
+        return self.mend.by.strip() if self.mend else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +111,7 @@ def mended(kind: str, text: str, context: Context, number: str) -> str:
 
 
 def _shown(number: int, one: Finding, text: str) -> Shown:
-    look, icon, word = LOOKS[one.severity]
+    look, icon = LOOKS[one.severity]
     place = None
     if one.start is not None and one.end is not None:
         place = Cut(_units(text, one.start), _units(text, one.end), "")
@@ -117,19 +122,19 @@ def _shown(number: int, one: Finding, text: str) -> Shown:
         code=one.code,
         look=look,
         icon=icon,
-        heading=f"{word}: {title}",
+        heading=f"{check_words.WORDS[one.severity]}: {title}",
         passage=text[one.start : one.end].strip() if place else "",
         reason=one.message,
+        advice=one.mend or "",
         place=place,
         mend=Cut(_units(text, cut.start), _units(text, cut.end), cut.by) if cut else None,
-        takes_out=cut is not None and not cut.by,
     )
 
 
 def _cut(one: Finding, text: str) -> check_words.Cut | None:
-    if one.mend is None or one.start is None or one.end is None:
+    if one.severity == "unknown":
         return None
-    return check_words.cut(text, one.start, one.end, one.mend)
+    return check_words.in_one_press(one.code, text, one.start, one.end)
 
 
 def _units(text: str, points: int) -> int:

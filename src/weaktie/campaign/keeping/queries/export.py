@@ -16,8 +16,8 @@ from weaktie.campaign.introductions.models import Introduction, Referral
 from weaktie.campaign.network.models import Edit
 from weaktie.campaign.network.queries import people
 from weaktie.campaign.network.queries.people import Row
-from weaktie.campaign.outreach.models import Ask
-from weaktie.campaign.targets.models import Target
+from weaktie.campaign.outreach.models import Ask, Message
+from weaktie.campaign.targets.models import Material, Target
 from weaktie.core import spreadsheet
 
 CSV_COLUMNS = (
@@ -68,7 +68,9 @@ def _json(
         "made_at": now.isoformat(),
         "people": [_person(row, notes.get(row.person.pk, "")) for row in rows],
         "targets": list(targets.values("kind", "name", "motivation", "level", "posting")),
-        "asks": list(asks.values("person_id", "sent_on", "answer", "answered_on")),
+        "asks": list(asks.values(*ASK)),
+        "messages": list(Message.objects.visible_to(by).order_by("pk").values(*MESSAGE)),
+        "materials": list(Material.objects.visible_to(by).order_by("pk").values(*MATERIAL)),
         **_afterwards(by=by, with_off_record=with_off_record),
     }
     return json.dumps(answer, ensure_ascii=False, indent=1, default=str).encode()
@@ -109,6 +111,12 @@ def _promise(promise: Promise, *, with_off_record: bool) -> dict[str, object]:
     }
 
 
+ASK = (
+    "person_id", "via_id", "message_id", "channel", "guess", "sent_on", "followed_up_on", "answer",
+    "answered_on", "words",
+)  # fmt: skip
+MESSAGE = ("id", "person_id", "kind", "way", "subject", "text", "question", "kept_at", "sent_at")
+MATERIAL = ("id", "target_id", "person_id", "kind", "title", "found", "text", "added_at")
 STINT = ("kind", "organisation", "title", "department", "started", "ended", "first_seen", "last_seen")
 
 

@@ -123,7 +123,8 @@ def turn(person: Person, *, by: User, today: date) -> Turn:
     if ask is not None:
         return Turn(follow_up_held_back(ask, by=by, on=today) is None, "")
     reason = held_back(person, by=by, on=today)
-    return Turn(False, reason.sentence if reason and reason.from_on is None else "")
+    never = reason is not None and reason.from_on is None
+    return Turn(False, reason.sentence if reason is not None and never else "")
 
 
 def standing(ask: Ask, *, by: User, today: date) -> State:

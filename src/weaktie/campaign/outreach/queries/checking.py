@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from weaktie.accounts.models import User
@@ -13,6 +14,7 @@ from weaktie.campaign.outreach.queries.asks import everybody
 from weaktie.campaign.targets.queries import material
 from weaktie.core import plain_check
 from weaktie.core.employers import employer_key
+from weaktie.core.excerpt import excerpt
 from weaktie.core.plain_check import Context, Note, Verdict
 
 UNANSWERED = (Ask.Answer.OPEN, Ask.Answer.NONE)
@@ -20,6 +22,8 @@ UNANSWERED = (Ask.Answer.OPEN, Ask.Answer.NONE)
 
 def check(kind: str, text: str, context: Context) -> Verdict:
     """Check a text of a kind (question, outreach, thankyou, opening) with what is known."""
+    if context.public is not None:
+        context = replace(context, public=excerpt(context.public, text))
     return plain_check.check(kind, text, context)
 
 

@@ -67,15 +67,27 @@ class Composer:
         return self.draft.text if self.draft else self.start
 
     @property
+    def why_not(self) -> str:
+        """Say why this may not go out today; empty if it may."""
+        return self.held_back.sentence if self.held_back is not None else ""
+
+    @property
+    def from_on(self) -> date | None:
+        """The day from which it may, where waiting is enough."""
+        return self.held_back.from_on if self.held_back is not None else None
+
+    @property
     def is_follow_up(self) -> bool:
         """Whether this is the one follow-up."""
         return self.kind == Message.Kind.FOLLOW_UP
 
 
-def composer(person: Person, *, by: User, today: date, now: datetime) -> Composer:
-    """Return the page on which a message to somebody is written."""
+def composer(person: Person, *, by: User, today: date, now: datetime, again: bool | None = None) -> Composer:
+    """Return what a message to somebody is written with; `again` chooses between first and follow-up."""
     (row,) = people.with_keys(people.rows_of([person], by=by, now=now), by=by)
-    ask = open_now(person, by=by, today=today)
+    ask = open_now(person, by=by, today=today) if again is None else None
+    if again:
+        ask = asks.open_ask(person, by=by)
     kind = Message.Kind.FOLLOW_UP if ask else Message.Kind.ASK
     draft = asks.draft(person, by=by, kind=kind)
     facts = known(person, by=by)

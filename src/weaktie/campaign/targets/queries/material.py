@@ -11,9 +11,16 @@ from django.db.models import Q
 from weaktie.accounts.models import User
 from weaktie.campaign.network.models import Person
 from weaktie.campaign.targets.models import Material, MaterialQuerySet, Stranger, Target
+from weaktie.core.refusal import Refused
 
 NEW_PAGE = "\f"
 """What stands between the pages of a stored PDF."""
+
+
+class NoSuchMaterial(Refused):
+    """No stored text has this number."""
+
+    code = "no_such_material"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,14 @@ class Public:
 def materials(*, by: User) -> MaterialQuerySet:
     """Return all stored public texts, the newest first."""
     return Material.objects.visible_to(by).select_related("target", "person").order_by("-added_at", "-pk")
+
+
+def find(number: int, *, by: User) -> Material:
+    """Return the stored text of this number."""
+    found = materials(by=by).filter(pk=number).first()
+    if found is None:
+        raise NoSuchMaterial(f"There is no text {number}; see: weaktie material list.")
+    return found
 
 
 def public(person: Person, *, by: User) -> list[Public]:
