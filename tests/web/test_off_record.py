@@ -143,8 +143,8 @@ def test_an_export_holds_it_when_the_seeker_says_so(held, tmp_path: Path):
     [
         ("people",), ("person", "Priya Raman"), ("next",), ("why", "Łucja Śliwińska"),
         ("brief", "Priya Raman"), ("brief", "Łucja Śliwińska"), ("thank", "Priya Raman"),
-        ("promise",), ("chain",), ("today",), ("openings",), ("material", "list"), ("target", "list"), ("duplicates",),
-        ("ask", "Priya Raman"),
+        ("promise",), ("chain",), ("today",), ("openings",), ("material", "list"),
+        ("target", "list"), ("duplicates",), ("ask", "Priya Raman"),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("form", [(), ("--json",)], ids=["words", "json"])
