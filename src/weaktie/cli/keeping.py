@@ -114,7 +114,10 @@ def redo_command(as_json: bool) -> None:
 @telling.command("export")
 @click.argument("target", type=click.Path(path_type=Path, dir_okay=False))
 @click.option(
-    "--format", "form", type=click.Choice(["json", "csv", "vcard"]), help="As the name ends, else JSON."
+    "--format",
+    "form",
+    type=click.Choice(["json", "csv", "vcard"]),
+    help="Else as the name ends: .json, .csv or .vcf.",
 )
 def export_command(target: Path, form: str | None, as_json: bool) -> None:
     """Write everything out: JSON for machines, CSV for spreadsheets, vCard for address books.
@@ -125,8 +128,7 @@ def export_command(target: Path, form: str | None, as_json: bool) -> None:
     user = telling.ready()
     from weaktie.campaign.keeping.queries import export
 
-    by_ending = {".csv": "csv", ".vcf": "vcard"}.get(target.suffix.casefold(), "json")
-    content = export.export(form or by_ending, by=user, now=telling.now())
+    content = export.export(form or export.form_of(target), by=user, now=telling.now())
     export.write(target, content)
     if as_json:
         telling.tell_json({"path": str(target), "bytes": len(content)})

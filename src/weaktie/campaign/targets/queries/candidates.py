@@ -210,7 +210,7 @@ def _candidate(
         strength=ties.strength(measure, now),
         tie_words=tie_words.words(measure, now, zone),
         first_contact=_day(measure.first),
-        last_contact=_day(ties.last_contact(measure) or measure.last),
+        last_contact=_day(ties.last_contact(measure)),
         # The seeker's word that they know each other counts as words both ways.
         two_way=ties.is_two_way(measure) or row.tie_said not in ("", ties.TieClass.NEVER),
         sent=measure.sent,
