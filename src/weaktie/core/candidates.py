@@ -84,8 +84,8 @@ class OwnPast:
 class Candidate:
     """Somebody the seeker knows, or knows of.
 
-    `tie` is a value of `ties.TieClass`; `order` is `ties.order`; `strength`, `bridging` and `embeddedness` (a quantile) run from 0
-    to 1. `two_way` is true where both wrote or met, or where the seeker says so. `posts` are newest first.
+    `tie` is a value of `ties.TieClass`, `order` what `ties.order` gives; `strength`, `bridging` and
+    `embeddedness` (a quantile) run from 0 to 1. `two_way` is true where both wrote or met, or where the seeker says so. `posts` are newest first.
     `shared` are true connections in words. `knows` are visible ties to other candidates: (id, weight), the
     weight as `circles.bonds` gives it.
     """
@@ -217,7 +217,7 @@ class Answer:
 
 
 def closest(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Return whom one would ask by habit: the first of the list of people, of those who were ever in touch."""
+    """Return whom one would ask by habit: the first of the list of people who were ever in touch."""
     known = [who for who in candidates if who.tie != TieClass.NEVER]
     count = min(CLOSEST, len(known) // CLOSEST_OF)
     return nsmallest(count, known, key=lambda who: (-who.strength, -who.order, who.id))

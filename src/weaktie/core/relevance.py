@@ -26,7 +26,7 @@ UNRELATED = 0.01
 """[J] A perfect tie in the wrong field is worth little: 1/100 outweighs all other parts together (a test)."""
 
 BESIDE = 0.01
-"""[J] Where one target is asked about, the others fill the list only after everybody who has to do with it."""
+"""[J] Where one target is asked about, the others fill the list after everybody who has to do with it."""
 
 LEAST_SHARE = 0.5
 """[J] At least half of the words of a role or an industry have to be met."""
@@ -68,7 +68,7 @@ class Relevance:
     """Targets, made ready to compare thousands of people with."""
 
     def __init__(self, aims: Sequence[Aim], asked: Aim | None = None) -> None:
-        """Compare with all targets, each as much as it is wanted; one that is asked about comes far before."""
+        """Compare with all targets, each as much as it is wanted; one asked about comes far before."""
         weighted = [(_weight(aim, asked), aim) for aim in aims]
         weighted.sort(key=lambda pair: (-pair[0], pair[1].id))
         self._nothing = NO_MATCH if weighted else NO_AIMS

@@ -15,7 +15,7 @@ STRONGEST = 3
 
 @dataclass(frozen=True, slots=True)
 class Community:
-    """One circle of threads: its number, how many stand in it, and its strongest ties, the strongest first."""
+    """One circle of threads: its number, how many stand in it, and its strongest ties in order."""
 
     number: int
     size: int
