@@ -25,7 +25,7 @@ from weaktie.campaign.network.actions import arriving
 from weaktie.campaign.network.actions import bring as bringing
 from weaktie.campaign.network.actions import people as by_hand
 from weaktie.campaign.network.models import Identity, Person, Proposal
-from weaktie.campaign.outreach.queries import open_asks
+from weaktie.campaign.outreach.queries.asks import open_asks
 from weaktie.campaign.targets import actions as targets
 from weaktie.campaign.targets.models import Target
 from weaktie.campaign.targets.queries import next as asking

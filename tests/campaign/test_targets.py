@@ -16,7 +16,7 @@ from weaktie.campaign.network.queries import picture
 from weaktie.campaign.outreach import actions as outreach
 from weaktie.campaign.targets import actions
 from weaktie.campaign.targets.models import Standing, Target
-from weaktie.campaign.targets.queries import listing
+from weaktie.campaign.targets.queries import listing, material
 from weaktie.campaign.targets.queries.next import NoSuchGoal, NoSuchTarget, find_target, whom_to_ask, why
 
 SPRING = date(2026, 4, 1)
@@ -233,3 +233,54 @@ def test_why_tells_how_anybody_is_ranked(ada):
     assert priya.pk in ranked
     assert told.row is not None
     assert told.row.id == priya.pk
+
+
+# What is public
+
+
+def test_public_texts_stand_beside_everybody_who_works_there(ada):
+    bring(ada, Connections_csv=CONNECTIONS)
+    omar, priya = Person.objects.filter(organisation="Northwind").get(), person(ada, "Priya Raman")
+    (northwind,) = actions.add_targets(["Northwind"], by=ada, posting="Run the grid.", now=NOON)
+    actions.add_material(northwind, by=ada, text="Demand is forecast.", kind="about", now=NOON)
+    actions.add_material(omar, by=ada, text="Omar plans grids.", kind="profile", title="Profile", now=NOON)
+
+    found = {one.words for one in material.public(omar, by=ada)}
+
+    assert found == {"Run the grid.", "Demand is forecast.", "Omar plans grids."}
+    assert material.public(priya, by=ada) == []
+
+
+def test_pasted_words_are_kept_tidy_and_pages_are_told_apart(ada):
+    (northwind,) = actions.add_targets(["Northwind"], by=ada, now=NOON)
+    text = "First  page\u200b\r\n\r\n\fSecond\n page"
+
+    kept = actions.add_material(northwind, by=ada, text=text, now=NOON)
+
+    (shown,) = material.of_target(northwind, by=ada)
+    assert kept.text == "First page\u200b\fSecond\npage"
+    assert (shown.page_of("Second"), shown.page_of("nowhere")) == (2, None)
+
+
+def test_refuses_no_words_and_more_texts_than_anybody_reads(ada):
+    (northwind,) = actions.add_targets(["Northwind"], by=ada, now=NOON)
+    with pytest.raises(actions.NothingWritten):
+        actions.add_material(northwind, by=ada, text=" \n ", now=NOON)
+    for _ in range(12):
+        actions.add_material(northwind, by=ada, text="Words.", now=NOON)
+
+    with pytest.raises(actions.EnoughMaterial, match="Northwind"):
+        actions.add_material(northwind, by=ada, text="Words.", now=NOON)
+
+
+def test_a_stored_text_is_dropped_and_comes_back(ada):
+    (northwind,) = actions.add_targets(["Northwind"], by=ada, now=NOON)
+    kept = actions.add_material(northwind, by=ada, text="Words.", now=NOON)
+    before = dump(ada)
+
+    actions.drop_material(kept, by=ada, now=NOON)
+    with pytest.raises(material.NoSuchMaterial):
+        material.find(kept.pk or 0, by=ada)
+    undo.undo(by=ada, now=NOON)
+
+    assert dump(ada) == before

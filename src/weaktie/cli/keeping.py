@@ -119,7 +119,8 @@ def redo_command(as_json: bool) -> None:
     type=click.Choice(["json", "csv", "vcard"]),
     help="Else as the name ends: .json, .csv or .vcf.",
 )
-def export_command(target: Path, form: str | None, as_json: bool) -> None:
+@click.option("--with-off-record", is_flag=True, help="Also what was said off the record, which is left out.")
+def export_command(target: Path, form: str | None, with_off_record: bool, as_json: bool) -> None:
     """Write everything out: JSON for machines, CSV for spreadsheets, vCard for address books.
 
     \b
@@ -128,7 +129,8 @@ def export_command(target: Path, form: str | None, as_json: bool) -> None:
     user = telling.ready()
     from weaktie.campaign.keeping.queries import export
 
-    content = export.export(form or export.form_of(target), by=user, now=telling.now())
+    form = form or export.form_of(target)
+    content = export.export(form, by=user, now=telling.now(), with_off_record=with_off_record)
     export.write(target, content)
     if as_json:
         telling.tell_json({"path": str(target), "bytes": len(content)})

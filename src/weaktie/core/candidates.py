@@ -38,6 +38,27 @@ class RouteKind(StrEnum):
     STRANGER = "stranger"
 
 
+class Stage(StrEnum):
+    """How far an introduction has come that somebody named the person for."""
+
+    NAMED = "named"
+    MADE = "made"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Who named a person as somebody to talk to (`via`), and how far that has come.
+
+    `rests` says that the introducer was asked for another introduction less than a month ago.
+    """
+
+    via: int
+    name: str
+    stage: Stage
+    rests: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Circle:
     """A place or group people belong to. `kind` is employer, department, school or community."""
@@ -85,9 +106,9 @@ class Candidate:
     """Somebody the seeker knows, or knows of.
 
     `tie` is a value of `ties.TieClass`, `order` what `ties.order` gives; `strength`, `bridging` and
-    `embeddedness` (a quantile) run from 0 to 1. `two_way` is true where both wrote or met, or where the seeker says so. `posts` are newest first.
-    `shared` are true connections in words. `knows` are visible ties to other candidates: (id, weight), the
-    weight as `circles.bonds` gives it.
+    `embeddedness` (a quantile) run from 0 to 1. `two_way` is true where both wrote or met, or where the
+    seeker says so. `posts` are newest first. `shared` are true connections in words. `knows` are visible
+    ties to other candidates: (id, weight), the weight as `circles.bonds` gives it.
     """
 
     id: int
@@ -119,6 +140,7 @@ class Candidate:
     never: bool = False
     introducer_busy: bool = False
     knows: tuple[tuple[int, float], ...] = ()
+    named: Named | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,12 +189,16 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """How to reach a person. `via` is the introducer's id; `cold` the chance without one, for comparison."""
+    """How to reach a person. `via` is the introducer's id; `cold` the chance without one, for comparison.
+
+    `stage` is how far the introduction has come; None where nobody has been named yet.
+    """
 
     kind: RouteKind
     via: int | None
     chance: Interval
     cold: Interval | None = None
+    stage: Stage | None = None
 
 
 @dataclass(frozen=True, slots=True)

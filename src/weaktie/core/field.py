@@ -23,7 +23,7 @@ from weaktie.core.candidates import (
 from weaktie.core.covering import Option
 from weaktie.core.employers import employer_key
 from weaktie.core.evidence import Channel, Counts, belief, conversation_prior
-from weaktie.core.relevance import Relevance
+from weaktie.core.relevance import Match, Relevance
 from weaktie.core.routes import Way
 from weaktie.core.ties import TieClass
 from weaktie.core.weighing import Scales, Weighed, why_out
@@ -97,6 +97,7 @@ class Field:
         self.marked: list[list[int]] = [[], [], [], []]
         """Ids by the number of marks for which habit skips somebody."""
         self._targets: dict[int, str] = {}
+        self._named: list[Weighed] = []
         self.ways = self._introductions(self._weigh_all())
         self._introduced = {person: self._by_way(person) for person in self.ways}
 
@@ -138,17 +139,22 @@ class Field:
 
     def _direct(self, person: int) -> Weighed:
         who, found = self._who(person), self.strangers.get(person)
-        match = self.relevance.of(who.posts) if found is None else self.relevance.found(found[1])
+        match = self._match(who) if found is None else self.relevance.found(found[1])
         return self._scales.weigh(who, match)
+
+    def _match(self, who: Candidate) -> Match:
+        return self.relevance.of(who.posts) if who.named is None else self.relevance.named(who.posts)
 
     def _weigh_all(self) -> dict[int, Weighed]:
         """Note everybody's numbers; return in full those between whom an introduction may pass."""
         between = {}
         for who in self._people.values():
             if not why_out(who, self.question.as_of):
-                each = self._scales.weigh(who, self.relevance.of(who.posts))
+                each = self._scales.weigh(who, self._match(who))
                 self._note(each)
-                if routes.is_target(each) or (who.knows and each.channel not in routes.DISTANT):
+                if who.named is not None:
+                    self._named.append(each)
+                elif routes.is_target(each) or (who.knows and each.channel not in routes.DISTANT):
                     between[who.id] = each
         for person in self.strangers:
             self._note(self._direct(person))
@@ -164,8 +170,10 @@ class Field:
     def _spread(self, each: Weighed) -> float:
         """Return what somebody adds to an empty list, per unit of merit."""
         total, weights = self.own, self.weights
-        if each.match.aim is not None:
-            target = f"target:{each.match.aim.id}"
+        if each.match.aim is not None or each.who.named is not None:
+            aim = each.match.aim
+            # Whoever was named is a target by themselves.
+            target = f"target:{aim.id}" if aim else f"named:{each.who.id}"
             self._targets[each.who.id] = target
             total += weights.setdefault(target, TARGET[self.question.goal])
         for circle in _counted(each.who.circles):
@@ -186,7 +194,15 @@ class Field:
         missing = (person for person in known - between.keys() if person in self.merits)
         between |= {person: self._direct(person) for person in missing}
         paths = routes.Paths(self.beliefs, self.question.counts(Channel.INTRODUCED))
-        return routes.introductions(between, paths, self.question.as_of)
+        supposed = routes.introductions(between, paths, self.question.as_of)
+        return supposed | {each.who.id: self._standing(each, paths) for each in self._named}
+
+    def _standing(self, each: Weighed, paths: routes.Paths) -> Way:
+        """Return the way to somebody who was named; the introducer need not be in the field."""
+        named = each.who.named
+        assert named is not None
+        via = self._people.get(named.via) or Candidate(named.via, named.name, TieClass.MODERATE)
+        return paths.named(via, named.stage, each.channel)
 
     def _by_way(self, person: int) -> Weighed:
         """Weigh somebody by the chance through an introducer, and note it."""

@@ -7,7 +7,15 @@ from datetime import date
 
 from weaktie.core import pace, part_words, reasons
 from weaktie.core.beta import Beta, Interval
-from weaktie.core.candidates import Candidate, Part, Route, RouteKind, Suggestion, present_post
+from weaktie.core.candidates import (
+    Candidate,
+    Part,
+    Route,
+    RouteKind,
+    Stage,
+    Suggestion,
+    present_post,
+)
 from weaktie.core.evidence import Channel, Prior, belief, conversation_prior, reply_prior
 from weaktie.core.field import Field
 from weaktie.core.picking import Pick, new_circles
@@ -36,6 +44,7 @@ class Listing:
     def row(self, pick: Pick, turn: pace.Turn, *, is_skipped: bool = False) -> Suggestion:
         """Return one row."""
         who, match = pick.each.who, pick.each.match
+        turn = _turn(who, turn)
         return Suggestion(
             id=who.id,
             name=who.name,
@@ -89,7 +98,8 @@ class Listing:
     def _route(self, pick: Pick) -> Route:
         chance = self._chance(pick)
         if pick.way is not None:
-            return Route(RouteKind.INTRODUCED, pick.way.via.id, chance, self._interval(pick.way.cold))
+            cold = self._interval(pick.way.cold)
+            return Route(RouteKind.INTRODUCED, pick.way.via.id, chance, cold, pick.way.stage)
         is_stranger = pick.each.who.id in self._field.strangers
         return Route(RouteKind.STRANGER if is_stranger else RouteKind.DIRECT, None, chance)
 
@@ -99,13 +109,24 @@ class Listing:
 
     def _reply(self, pick: Pick) -> Interval:
         """Return the chance of any answer, from the introducer where there is one."""
-        channel = self._field.kinds[pick.way.via.id] if pick.way else pick.each.channel
+        if pick.way and pick.way.stage is Stage.MADE:
+            return self._chance(pick)
+        via = self._field.kinds.get(pick.way.via.id, Channel.WEAK) if pick.way else None
+        channel = via or pick.each.channel
         return self._interval(belief(reply_prior(channel)))
 
     def _interval(self, rate: Beta) -> Interval:
         if rate not in self._intervals:
             self._intervals[rate] = rate.interval()
         return self._intervals[rate]
+
+
+def _turn(who: Candidate, turn: pace.Turn) -> pace.Turn:
+    """Return the turn of somebody who was named: the introducer goes first, with one introduction a month."""
+    if who.named is not None and who.named.stage is Stage.NAMED and who.named.rests:
+        wait = f"One introduction a month: {who.named.name} was asked for another one lately."
+        return pace.Turn(this_week=False, wait=wait)
+    return turn
 
 
 def asks(picks: Iterable[Pick]) -> list[pace.Ask]:

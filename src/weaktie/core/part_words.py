@@ -36,6 +36,7 @@ RELEVANT = {
     How.INDUSTRY_NOW: "the place of work meets your target {aim}",
     How.INDUSTRY_BEFORE: "an earlier place of work meets your target {aim}",
     How.FOUND: "you found this name for {aim}",
+    How.NAMED: "somebody you talked to named them for what you ask",
     How.UNRELATED: "nothing in your files ties this person to a target of yours",
     How.NO_AIMS: "you have no targets yet, so everybody counts the same",
 }
@@ -120,12 +121,16 @@ def _timely_words(each: Weighed) -> str:
     changed = each.who.changed
     news = (
         f"new {changed.what} in your files of {changed.on:%B %Y}"
-        if changed and each.timely in (NEWS, NEWS / 2)
+        if changed and not each.who.named and each.timely in (NEWS, NEWS / 2)
         else ""
     )
+    named = "somebody has just named them" if each.who.named else ""
     asked = "asked before, without a conversation" if each.who.asked_on else ""
     silent = "" if asked or each.timely >= 1 else "you wrote, and no answer came"
-    return "; ".join(said for said in (news, asked, silent) if said) or "nothing speaks for now or against it"
+    return (
+        "; ".join(said for said in (news, named, asked, silent) if said)
+        or "nothing speaks for now or against it"
+    )
 
 
 def _adds_words(brings: int) -> str:

@@ -93,7 +93,8 @@ class Picker:
         return None
 
     def _can_be_asked(self, way: Way) -> bool:
-        return way.via.id not in self._taken and way.via.id not in self._busy
+        is_named = way.stage is not None
+        return is_named or (way.via.id not in self._taken and way.via.id not in self._busy)
 
     def _is_free(self, person: int) -> bool:
         return person not in self._taken and person not in self._busy

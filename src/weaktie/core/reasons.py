@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from weaktie.core.beta import Interval
-from weaktie.core.candidates import Aim, Candidate, Circle, Post, Stranger, present_post
+from weaktie.core.candidates import Aim, Candidate, Circle, Post, Stage, Stranger, present_post
 from weaktie.core.evidence import odds
 from weaktie.core.relevance import How, Match
 from weaktie.core.routes import Way
@@ -20,6 +20,11 @@ FEWEST_REASONS = 2
 MOST_ADDS = 2
 BEYOND = 0.5
 """[J] From this bridging on it is said that somebody stands in a circle where one is in touch with nobody."""
+
+NAMED = {
+    Stage.NAMED: "{via} named them; ask for the introduction",
+    Stage.MADE: "{via} introduced you",
+}
 
 ORDINALS = ("", "first", "second", "third", "fourth", "fifth")
 
@@ -63,12 +68,14 @@ def habit_reason(each: Weighed, *, is_higher: bool) -> str:
 def _facts(each: Weighed, way: Way | None, in_touch: Collection[str]) -> Iterator[str]:
     who = each.who
     yield from _place(each.match, who)
-    if way is not None:
+    if way is not None and way.stage is not None:
+        yield NAMED[way.stage].format(via=way.via.name)
+    elif way is not None:
         yield f"{way.via.name} and {who.name} have been in the same messages or meetings"
         path, alone = odds(way.chance.mean), odds(way.cold.mean)
         yield f"Through {way.via.name} about {path}; a good question of your own about {alone}"
     yield who.tie_words
-    if who.changed is not None and each.timely >= NEWS:
+    if who.changed is not None and who.named is None and each.timely >= NEWS:
         kind = "employer" if who.changed.what == "employer" else "title"
         yield f"New {kind} in your files of {_month(who.changed.on)}: {who.changed.new}"
     yield from who.shared[:1]

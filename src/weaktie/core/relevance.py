@@ -22,6 +22,9 @@ INDUSTRY_BEFORE = 0.3
 """[J] DOMAIN 2.2: relevance dominates; who works there now sees what who left cannot. A mail address there
 says so probably: some outlive the job."""
 
+NAMED = 1.0
+"""[J] Somebody who sees such work from inside named them for it: worth as much as working at a target."""
+
 UNRELATED = 0.01
 """[J] A perfect tie in the wrong field is worth little: 1/100 outweighs all other parts together (a test)."""
 
@@ -47,6 +50,7 @@ class How(StrEnum):
     INDUSTRY_NOW = "industry_now"
     INDUSTRY_BEFORE = "industry_before"
     FOUND = "found"
+    NAMED = "named"
     UNRELATED = "unrelated"
     NO_AIMS = "no_aims"
 
@@ -103,6 +107,11 @@ class Relevance:
             if self._words and self._is_touched(post):
                 best = self._by_words(post, is_now, best)
         return best
+
+    def named(self, posts: Sequence[Post]) -> Match:
+        """Return the match of somebody whom a person who was talked to named."""
+        best = self.of(posts)
+        return best if best.value >= NAMED else best._replace(value=NAMED, how=How.NAMED)
 
     def found(self, aim: Aim) -> Match:
         """Return the match of somebody whom the seeker looked up for a target."""

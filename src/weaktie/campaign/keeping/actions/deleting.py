@@ -13,6 +13,12 @@ from weaktie.adapters import backup, database, home
 from weaktie.campaign.intake.models import Import
 from weaktie.campaign.timeline import actions as timeline
 
+OWNED = (
+    "import", "handle", "person", "organisation", "target", "event", "step", "opening", "ownway", "later",
+    "feed", "searchend",
+)  # fmt: skip
+"""Tables whose rows know their owner; whatever else there is goes with these."""
+
 
 def delete_everything(*, by: User, but: Import | None = None) -> None:
     """Delete every row of this seeker, what waits in the spool, and the bytes that are left behind.
@@ -24,7 +30,7 @@ def delete_everything(*, by: User, but: Import | None = None) -> None:
     """
     database.owe_scrub()
     with transaction.atomic():
-        for name in ("import", "handle", "person", "organisation", "target", "event", "step"):
+        for name in OWNED:
             rows = apps.get_model("campaign", name)._default_manager.filter(owner=by)
             (rows.exclude(pk=but.pk) if but is not None and name == "import" else rows).delete()
         timeline.mark_changed(by)

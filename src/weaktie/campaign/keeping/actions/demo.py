@@ -13,16 +13,14 @@ from django.conf import settings
 
 from weaktie.accounts.models import User
 from weaktie.adapters import home
-from weaktie.campaign.intake.models import Handle, Import, Record
+from weaktie.campaign.intake.models import Import, Record
+from weaktie.campaign.keeping.actions import demo_life
 from weaktie.campaign.keeping.actions.deleting import delete_everything
 from weaktie.campaign.network.actions import bring, me
-from weaktie.campaign.network.models import Person
-from weaktie.campaign.outreach import actions as outreach
 from weaktie.campaign.targets import actions as targets
 from weaktie.campaign.targets.models import Target
-from weaktie.campaign.targets.queries import asking
 from weaktie.campaign.timeline.models import Step
-from weaktie.core.fiction import Ask, Fiction, Seeker, fiction
+from weaktie.core.fiction import Fiction, Seeker, fiction
 from weaktie.core.refusal import Refused
 
 AT = time(17, 10)
@@ -54,7 +52,7 @@ class NoDemo(Refused):
 
 
 def begin(*, by: User, now: datetime) -> bring.Brought:
-    """Fill an empty book with the fictional seeker's people, targets and asks."""
+    """Fill an empty book with the fictional seeker's people, targets, and all that she has done."""
     _refuse_a_book_in_use(by)
     today = now.astimezone(by.timezone()).date()
     story = fiction(today=today)
@@ -123,8 +121,7 @@ def _tell(story: Fiction, *, by: User, today: date, now: datetime) -> bring.Brou
         targets.add_stranger(
             target, by=by, name=found.name, title=found.title, found=found.found, pasted=found.text, now=noted
         )
-    for ask in story.asks:
-        _log(ask, by=by, now=now)
+    demo_life.live_through(story.slugs, by=by, now=now)
     return brought
 
 
@@ -144,18 +141,6 @@ def _spooled(files: Mapping[str, bytes]) -> Iterator[list[Path]]:
         yield [place / name for name in files]
     finally:
         shutil.rmtree(place, ignore_errors=True)
-
-
-def _log(ask: Ask, *, by: User, now: datetime) -> None:
-    handle = Handle.objects.get(owner=by, kind=Handle.Kind.PROFILE, value=ask.slug)
-    person = Person.objects.get(identities__handle=handle)
-    channel = ask.channel or asking.reach(person, by=by, today=ask.sent_on).channel
-    sent = outreach.log_ask(
-        person, by=by, channel=channel, sent_on=ask.sent_on, now=min(_evening(ask.sent_on, by), now)
-    )
-    if ask.answered_on is not None:
-        at = min(_evening(ask.answered_on, by), now)
-        outreach.log_answer(sent, by=by, answer=ask.answer, answered_on=ask.answered_on, now=at)
 
 
 def _evening(day: date, by: User) -> datetime:

@@ -154,7 +154,11 @@ def _aim(target: Target, book: Book, as_of: date) -> core.Aim:
         motivation=target.motivation,
         level=target.level,
         words=tuple(titles.role_words(target.name)),
-        strangers=tuple(_stranger(stranger, target, book, as_of) for stranger in target.strangers.all()),
+        strangers=tuple(
+            _stranger(stranger, target, book, as_of)
+            for stranger in target.strangers.all()
+            if stranger.person_id not in book.named
+        ),
     )
 
 
@@ -193,7 +197,9 @@ def why(
 ) -> ranking.Explanation:
     """Return how one person is ranked among all, however far down; refuse with the reason if not at all."""
     put = _put(by=by, goal=_goal(goal), aim=_target(target, by=by), as_of=as_of, today=today)
-    is_stranger = Stranger.objects.filter(person=person).exists()
+    is_stranger = Stranger.objects.filter(person=person).exists() and all(
+        one.id != person.pk for one in put.found
+    )
     try:
         found = ranking.explain(
             put.found, -person.pk if is_stranger else person.pk, goal=put.goal, aims=put.aims, aim=put.aim,
