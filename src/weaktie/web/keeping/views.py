@@ -68,6 +68,7 @@ def me(request: SeekerRequest) -> HttpResponse:
     if form.is_valid():
         today_ = now().astimezone(request.user.timezone()).date()
         try:
+            accounts.refuse_mixing(request.user, now=now())
             me_actions.say_who_you_are(by=request.user, today=today_, **form.cleaned_data)
         except Refused as refusal:
             form.add_error("emails", str(refusal))

@@ -16,6 +16,7 @@ from weaktie.campaign.network.models import Edit
 from weaktie.campaign.network.queries import people
 from weaktie.campaign.network.queries.people import Row
 from weaktie.core import spreadsheet
+from weaktie.core.refusal import Refused
 
 CSV_COLUMNS = (
     "name",
@@ -29,6 +30,25 @@ CSV_COLUMNS = (
     "tags",
     "note",
 )
+
+
+BY_ENDING = {".json": "json", ".csv": "csv", ".vcf": "vcard"}
+
+
+class UnknownForm(Refused):
+    """The name of the file does not say in which form to write."""
+
+    code = "unknown_form"
+
+
+def form_of(target: Path) -> str:
+    """Return the form that the name of a file asks for."""
+    form = BY_ENDING.get(target.suffix.casefold())
+    if form is None:
+        raise UnknownForm(
+            f"{target.name} does not say in which form: end it in .json, .csv or .vcf, or say --format."
+        )
+    return form
 
 
 def export(form: str, *, by: User, now: datetime, with_off_record: bool = False) -> bytes:
@@ -100,7 +120,7 @@ def _csv(rows: Sequence[Row], notes: dict[int, str]) -> bytes:
         last = row.last.isoformat() if row.last else ""
         cells = (
             person.name, person.organisation, person.title, "; ".join(row.emails), "; ".join(row.phones),
-            "; ".join(row.profiles), row.words, last, "; ".join(row.tags), notes.get(person.pk, ""),
+            "; ".join(row.urls), row.words, last, "; ".join(row.tags), notes.get(person.pk, ""),
         )  # fmt: skip
         writer.writerow([spreadsheet.harmless(cell) for cell in cells])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
@@ -115,7 +135,7 @@ def _vcard(rows: Sequence[Row]) -> bytes:
         lines += [f"TITLE:{_escaped(person.title)}"] * bool(person.title)
         lines += [f"EMAIL:{_escaped(email)}" for email in row.emails]
         lines += [f"TEL;VALUE=uri:tel:{phone}" for phone in row.phones]
-        lines += [f"URL:https://www.linkedin.com/in/{slug}" for slug in row.profiles]
+        lines += [f"URL:{url}" for url in row.urls]
         cards.append("\r\n".join(map(_folded, [*lines, "END:VCARD"])))
     return ("\r\n".join(cards) + "\r\n").encode() if cards else b""
 
