@@ -38,6 +38,7 @@ COMMANDS = {
         "why": "targets",
         "asked": "outreach",
         "answered": "outreach",
+        "check": "wording",
         "backtest": "targets",
     },
     "The program": {
