@@ -39,6 +39,7 @@ COMMANDS = {
         "asked": "outreach",
         "answered": "outreach",
         "material": "targets",
+        "check": "wording",
         "backtest": "targets",
     },
     "The conversation": {
