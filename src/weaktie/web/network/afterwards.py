@@ -35,8 +35,9 @@ class Afterwards:
 def of_person(person: Person, *, by: User, now: datetime) -> Afterwards:
     """Return what came after conversations with one person; what is due long from now is left for later."""
     today = now.astimezone(by.timezone()).date()
-    owed = owing.owed(person, by=by, now=now)
-    named, named_by = lives.lives_of(person, by=by, now=now)
+    rows = owing.held(by=by, now=now)
+    owed = owing.owed(person, by=by, now=now, rows=rows)
+    named, named_by = lives.lives_of(person, by=by, now=now, rows=rows)
     return Afterwards(
         owed=tuple(one for one in owed if one.since <= today or one.kind != owing.TOUCH),
         promises=promised.promises(by=by, person=person).theirs,
