@@ -21,7 +21,7 @@ test:             ## everything, browser and PostgreSQL included
 
 quick:            ## the inner loop, under 30 seconds
 	@tools/setup test
-	@.venv/bin/python -m pytest -n 2 --no-migrations -m "not slow and not browser" --ignore tests/harness tests
+	@.venv/bin/python -m pytest -n 2 -m "not slow and not browser" --ignore tests/harness tests
 
 check:            ## format, lint, types, import contracts, templates, migrations
 	@tools/check

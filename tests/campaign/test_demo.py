@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
 from itertools import combinations
 
 import pytest
@@ -13,15 +14,18 @@ from click.testing import CliRunner
 from django.apps import apps
 from django.conf import settings
 from django.db import transaction
+from tests.people import CONNECTIONS, bring, connections, files
 
-from weaktie.accounts.actions import local_seeker
+from weaktie.accounts.actions import SomebodyElsesBook, local_seeker
 from weaktie.accounts.models import User
 from weaktie.adapters import home
-from weaktie.campaign.intake.models import File, Handle
+from weaktie.campaign.intake.models import File, Handle, Import
 from weaktie.campaign.keeping.actions import demo
+from weaktie.campaign.network.actions import arriving
+from weaktie.campaign.network.actions import bring as bringing
 from weaktie.campaign.network.actions import people as by_hand
 from weaktie.campaign.network.models import Identity, Person, Proposal
-from weaktie.campaign.outreach.queries import open_asks
+from weaktie.campaign.outreach.queries.asks import open_asks
 from weaktie.campaign.targets import actions as targets
 from weaktie.campaign.targets.models import Target
 from weaktie.campaign.targets.queries import next as asking
@@ -30,6 +34,10 @@ from weaktie.core.fiction import SEED, fiction, stock
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 TODAY = date(2026, 11, 24)
+
+
+def later(**delta: float) -> datetime:
+    return NOON + timedelta(**delta)
 
 
 @pytest.fixture(scope="module")
@@ -208,6 +216,75 @@ def test_the_end_leaves_an_empty_book(mara):
     assert (mara.is_demo, mara.welcomed_at) == (False, None)
     transaction.savepoint_rollback(here)
     mara.refresh_from_db()
+
+
+# Her people and one's own
+
+
+@pytest.fixture
+def hers(ada) -> User:
+    """Return Ada looking around in a small book of somebody made up."""
+    bring(
+        ada,
+        Connections_csv=connections(
+            "Sunniva,Brandt,https://www.linkedin.com/in/sunniva,,Senmark,Planner,05 Jun 2021"
+        ),
+    )
+    ada.is_demo, ada.welcomed_at = True, NOON
+    ada.save()
+    return ada
+
+
+def test_nobody_real_comes_into_her_book(hers, tmp_path):
+    (path,) = files(tmp_path, Connections_csv=CONNECTIONS)
+    (target,) = targets.add_targets(["Tidewell"], by=hers, now=later(hours=1))
+
+    for mix in (
+        lambda: bringing.bring([path], by=hers, now=later(hours=1)),
+        lambda: by_hand.add_person(by=hers, name="My Real Friend", now=later(hours=1)),
+        lambda: targets.add_stranger(target, by=hers, name="Vera Stone", now=later(hours=1)),
+    ):
+        with pytest.raises(SomebodyElsesBook, match="weaktie demo --end"):
+            mix()
+
+    assert [person.name for person in others()] == ["Sunniva Brandt"]
+
+
+def test_own_files_are_planned_for_a_book_without_her(hers, tmp_path):
+    (path,) = files(tmp_path, Connections_csv=CONNECTIONS)
+
+    planned = bringing.plan([path], by=hers, now=later(hours=1))
+
+    assert (planned.people, planned.files[0].new) == (4, 4)
+    assert [person.name for person in others()] == ["Sunniva Brandt"]
+
+
+def test_own_files_are_stored_after_she_made_way(hers, tmp_path, settings):
+    settings.HOME = tmp_path
+    batch = arriving.receive(
+        [("Connections.csv", BytesIO(CONNECTIONS.encode()))], by=hers, now=later(hours=1)
+    )
+    arriving.plan_next(now=later(hours=1))
+
+    demo.make_way(batch, by=hers)
+    arriving.go_ahead(batch)
+    arriving.apply_next(now=later(hours=1))
+
+    hers.refresh_from_db()
+    assert not hers.is_demo
+    assert {person.name for person in others()} == {"Omar Haddad", "Priya Raman", "Łucja Śliwińska"}
+    assert Import.objects.get().pk == batch.pk
+
+
+def test_leaving_asks_first_about_what_was_done_in_her_book(hers):
+    targets.add_targets(["Northwind"], by=hers, now=later(hours=1))
+
+    with pytest.raises(demo.NotAllHers, match="One thing was done here since she came.*Added Northwind"):
+        demo.end(by=hers, now=later(hours=2))
+    assert len(others()) == 1
+
+    demo.end(by=hers, now=later(hours=2), surely=True)
+    assert not Person.objects.exists()
 
 
 def test_refuses_a_book_with_the_seekers_own_people(ada):

@@ -334,7 +334,8 @@ def test_today_tells_of_silence_news_and_pairs(ada):
 
     page = today_page(by=ada, now=NOON)
 
-    assert [ask.person.name for ask in page.silent] == ["Zoe Lund"]
+    assert [(one.matter.what, one.matter.name) for one in page.due] == [("close", "Zoe Lund")]
+    assert page.waiting == ()
     assert page.news_count == 1
     assert page.people == 2
 

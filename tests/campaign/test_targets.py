@@ -9,12 +9,14 @@ from django.core.cache import cache
 from tests.people import CONNECTIONS, MAILBOX, NOON, TODAY, bring, dump, later, mail, person
 
 from weaktie.campaign.keeping.actions import undo
+from weaktie.campaign.network.actions import people as network
 from weaktie.campaign.network.models import Person
 from weaktie.campaign.network.queries import people as queries
+from weaktie.campaign.network.queries import picture
 from weaktie.campaign.outreach import actions as outreach
 from weaktie.campaign.targets import actions
 from weaktie.campaign.targets.models import Standing, Target
-from weaktie.campaign.targets.queries import listing
+from weaktie.campaign.targets.queries import listing, material
 from weaktie.campaign.targets.queries.next import NoSuchGoal, NoSuchTarget, find_target, whom_to_ask, why
 
 SPRING = date(2026, 4, 1)
@@ -75,6 +77,45 @@ def test_each_target_tells_whom_one_knows_there(ada):
     assert [(row.target.name, row.now_there) for row in page.rows] == [("Northwind", 1), ("Nowhere", 0)]
     (known,) = listing.known_at(page.rows[0].target, by=ada, now=NOON)
     assert (known.row.person.name, known.is_now) == ("Omar Haddad", True)
+
+
+def test_who_is_at_a_target_is_the_same_on_every_page(ada):
+    letters = mail(1, "ada@quill.example", "vera@tidewell.example", "Mon, 04 May 2026", "Ada Quill")
+    letters += mail(2, "vera@tidewell.example", "ada@quill.example", "Tue, 05 May 2026", "Vera Stone")
+    bring(ada, Connections_csv=CONNECTIONS, mail_mbox=letters)
+    network.edit_person(person(ada, "Priya Raman"), by=ada, organisation="Calder Labs", now=NOON)
+    names = ("Tidewell", "Northwind", "Calder Labs", "Harrow Grid", "Nowhere")
+    actions.add_targets(names, by=ada, now=NOON)
+
+    rows = {row.target.name: row for row in listing.targets_page(by=ada).rows}
+    told = {name: whom_to_ask(by=ada, target=name, as_of=TODAY, today=TODAY) for name in names}
+
+    assert {name: (row.are_there, row.by_mail, row.were_there) for name, row in rows.items()} == {
+        "Tidewell": (0, 1, 0), "Northwind": (1, 0, 0), "Calder Labs": (1, 0, 0), "Harrow Grid": (0, 0, 1),
+        "Nowhere": (0, 0, 0),
+    }  # fmt: skip
+    for name, row in rows.items():
+        here = [one for one in told[name].answer.people if one.aim_id == row.target.pk]
+        assert len(here) == row.now_there + row.were_there, name
+        assert any("You know nobody at" in note for note in told[name].answer.note) == (not row.now_there)
+    vera = next(row for row in told["Tidewell"].answer.people if row.name == "Vera Stone")
+    assert vera.reasons[0] == "Probably at Tidewell (writes from tidewell.example)"
+    (known,) = listing.known_at(rows["Tidewell"].target, by=ada, now=NOON)
+    assert (known.is_now, known.is_probable) == (True, True)
+    assert "not for Nowhere but for other targets of yours" in told["Nowhere"].answer.note[-1]
+
+
+def test_a_circle_of_threads_has_one_name_on_every_page(ada):
+    both = "vera@tidewell.example, omar@northwind.example"
+    letters = MAILBOX + mail(7, "ada@quill.example", both, "Mon, 04 May 2026", "Ada Quill")
+    bring(ada, Connections_csv=CONNECTIONS, mail_mbox=letters)
+
+    (circle,) = picture.draw(by=ada).threads
+    ranked = whom_to_ask(by=ada, count=10, as_of=TODAY, today=TODAY).answer.people
+
+    labels = {one.label for row in ranked for one in row.circles if one.kind == "community"}
+    assert labels == {circle.label} == {"the circle around Omar Haddad"}
+    assert [name for _, name in circle.strongest] == ["Omar Haddad", "vera"]
 
 
 def test_a_stranger_is_somebody_found_and_three_are_enough(ada):
@@ -192,3 +233,54 @@ def test_why_tells_how_anybody_is_ranked(ada):
     assert priya.pk in ranked
     assert told.row is not None
     assert told.row.id == priya.pk
+
+
+# What is public
+
+
+def test_public_texts_stand_beside_everybody_who_works_there(ada):
+    bring(ada, Connections_csv=CONNECTIONS)
+    omar, priya = Person.objects.filter(organisation="Northwind").get(), person(ada, "Priya Raman")
+    (northwind,) = actions.add_targets(["Northwind"], by=ada, posting="Run the grid.", now=NOON)
+    actions.add_material(northwind, by=ada, text="Demand is forecast.", kind="about", now=NOON)
+    actions.add_material(omar, by=ada, text="Omar plans grids.", kind="profile", title="Profile", now=NOON)
+
+    found = {one.words for one in material.public(omar, by=ada)}
+
+    assert found == {"Run the grid.", "Demand is forecast.", "Omar plans grids."}
+    assert material.public(priya, by=ada) == []
+
+
+def test_pasted_words_are_kept_tidy_and_pages_are_told_apart(ada):
+    (northwind,) = actions.add_targets(["Northwind"], by=ada, now=NOON)
+    text = "First  page\u200b\r\n\r\n\fSecond\n page"
+
+    kept = actions.add_material(northwind, by=ada, text=text, now=NOON)
+
+    (shown,) = material.of_target(northwind, by=ada)
+    assert kept.text == "First page\u200b\fSecond\npage"
+    assert (shown.page_of("Second"), shown.page_of("nowhere")) == (2, None)
+
+
+def test_refuses_no_words_and_more_texts_than_anybody_reads(ada):
+    (northwind,) = actions.add_targets(["Northwind"], by=ada, now=NOON)
+    with pytest.raises(actions.NothingWritten):
+        actions.add_material(northwind, by=ada, text=" \n ", now=NOON)
+    for _ in range(12):
+        actions.add_material(northwind, by=ada, text="Words.", now=NOON)
+
+    with pytest.raises(actions.EnoughMaterial, match="Northwind"):
+        actions.add_material(northwind, by=ada, text="Words.", now=NOON)
+
+
+def test_a_stored_text_is_dropped_and_comes_back(ada):
+    (northwind,) = actions.add_targets(["Northwind"], by=ada, now=NOON)
+    kept = actions.add_material(northwind, by=ada, text="Words.", now=NOON)
+    before = dump(ada)
+
+    actions.drop_material(kept, by=ada, now=NOON)
+    with pytest.raises(material.NoSuchMaterial):
+        material.find(kept.pk or 0, by=ada)
+    undo.undo(by=ada, now=NOON)
+
+    assert dump(ada) == before

@@ -136,6 +136,10 @@ def test_writes_everything_out_in_three_forms(home, export, tmp_path):
     assert {one["name"] for one in people} == {"Omar Haddad", "Priya Raman", "Łucja Śliwińska"}
     rows = list(csv.DictReader((tmp_path / "all.csv").read_text(encoding="utf-8-sig").splitlines()))
     assert [row["name"] for row in rows].count("Omar Haddad") == 2
+    assert {row["LinkedIn"] for row in rows} >= {"https://www.linkedin.com/in/omarhaddad"}
+    assert {row["last contact"] for row in rows} == {""}
+    assert spawn(home, "export", tmp_path / "people.txt", "--json").json["error"]["code"] == "unknown_form"
+    assert not (tmp_path / "people.txt").exists()
     assert (tmp_path / "all.vcard").read_text().count("BEGIN:VCARD") == 4
 
 

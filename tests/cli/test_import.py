@@ -5,8 +5,8 @@ from __future__ import annotations
 import zipfile
 
 import pytest
-from tests.cli.program import FLAG, ID, MAYBE, TEXT, N, fits, run, told
-from tests.people import CARDS, CONNECTIONS, MAILBOX, connections, files, mail
+from tests.cli.program import FLAG, ID, MAYBE, TEXT, N, fits, refused, run, told
+from tests.people import CARDS, CONNECTIONS, MAILBOX, NOON, bring, connections, files, mail
 
 from weaktie.campaign.intake.models import Import, Record
 
@@ -91,6 +91,43 @@ def test_people_are_told_how_to_go_on_and_are_not_asked_outside_a_terminal(ada, 
     assert answer.code == 0
     assert "2 people in all. Undo: weaktie undo. Whom to talk to: weaktie next" in answer.out
     assert "Is this you" not in answer.out + answer.err
+
+
+@pytest.fixture
+def hers(ada):
+    """Ada looks around in somebody's made-up book."""
+    bring(
+        ada, Connections_csv=connections("Sunniva,Brandt,https://www.linkedin.com/in/sunniva,,,,05 Jun 2021")
+    )
+    ada.is_demo, ada.welcomed_at = True, NOON
+    ada.save()
+    return ada
+
+
+def names() -> set[str]:
+    return {one["name"] for one in told("people")["people"]}
+
+
+def test_own_people_never_mix_with_the_fictional_seekers(hers, export):
+    assert refused("import", export) == "demo_is_here"
+    assert refused("add", "My Real Friend") == "demo_is_here"
+    assert refused("me", "--name", "Ada Quill") == "demo_is_here"
+    assert names() == {"Sunniva Brandt"}
+
+    assert told("import", "--dry-run", export)["people"] == 4
+    assert names() == {"Sunniva Brandt"}
+    assert told("import", "--end-demo", export)["people"] == 4
+    assert names() == {"Omar Haddad", "Priya Raman", "Łucja Śliwińska"}
+
+
+def test_leaving_her_asks_first_about_what_was_done(hers):
+    told("target", "add", "Northwind")
+
+    assert refused("demo", "--end") == "not_all_hers"
+    assert "Added Northwind" in run("demo", "--end").err
+    assert names() == {"Sunniva Brandt"}
+    assert told("demo", "--end", "--yes") == {"demo": False}
+    assert names() == set()
 
 
 PROFILE = "First Name,Last Name,Maiden Name,Address,Birth Date,Headline,Summary,Industry,Zip Code\n{},,,,,,,\n"

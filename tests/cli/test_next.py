@@ -14,7 +14,7 @@ ROW_KEYS = {
 TARGET = {
     "id": ID, "kind": TEXT, "name": TEXT, "motivation": N, "level": MAYBE, "posting": FLAG,
 }  # fmt: skip
-COUNTS = {"people_now": N, "people_before": N, "strangers": N}
+COUNTS = {"people_now": N, "people_by_mail": N, "people_before": N, "strangers": N}
 DAY = ("--as-of", "2026-11-23")
 
 NAMES = (
@@ -141,7 +141,9 @@ def test_writes_down_an_ask_and_its_answer(book):
     assert fits(asked, {"id": ID, "sent_on": TEXT, "channel": TEXT})
     assert (asked["id"], asked["sent_on"]) == (who, "2026-11-20")
     assert refused("asked", who) == "already_asked"
-    assert told("answered", who, "yes", "--on", "2026-11-22") == {"id": who, "answer": "yes"}
+    assert told("answered", who, "yes", "--on", "2026-11-22") == {
+        "id": who, "answer": "yes", "words": None, "answered_on": "2026-11-22",
+    }  # fmt: skip
     assert refused("answered", who, "no") == "nothing_open"
 
 

@@ -7,7 +7,7 @@ from math import prod
 import pytest
 from tests.core.contacts import MONDAY, ask, employer, person, post
 
-from weaktie.core.candidates import Goal, RouteKind, Suggestion
+from weaktie.core.candidates import Goal, Named, RouteKind, Stage, Suggestion
 from weaktie.core.evidence import Channel, belief, conversation_prior
 from weaktie.core.routes import CLEARLY, Paths
 
@@ -170,3 +170,45 @@ def test_own_introductions_that_led_nowhere_lower_the_chance():
 
     assert helped.route.kind is RouteKind.INTRODUCED
     assert tried.chance.mid < helped.chance.mid
+
+
+# Who was named
+
+
+def named(stage: Stage, id: int = 2, via: int = 1, **facts: object):
+    at = Named(via, "Tomasz 1", stage, **facts)  # type: ignore[arg-type]
+    return person(id, "never", post("Brannock Logistics", "Driver"), name="Owen Tregarthen", named=at)
+
+
+@pytest.mark.parametrize("stage", [Stage.NAMED, Stage.MADE])
+def test_whoever_was_named_is_reached_through_whoever_named_them_and_leads_the_list(stage):
+    tomasz = person(1, "active", post("Calder Labs"), name="Tomasz 1", asked_on=MONDAY, introducer_busy=True)
+    others = [person(id, "moderate", post("Harrow Grid", "Planner")) for id in range(10, 30)]
+
+    answer = ask([tomasz, named(stage), *others], HARROW, count=5)
+
+    first = answer.people[0]
+    assert (first.id, first.route.kind, first.route.via) == (2, RouteKind.INTRODUCED, 1)
+    assert first.route.stage is stage
+    assert any("Tomasz 1" in reason for reason in first.reasons)
+    assert first.score == pytest.approx(prod(part.value for part in first.parts))
+
+
+def test_an_introducer_who_is_no_candidate_is_still_the_way():
+    assert row([named(Stage.MADE, via=99)], 2).route.via == 99
+
+
+def test_an_introducer_is_asked_for_one_introduction_a_month():
+    resting = row([named(Stage.NAMED, rests=True)], 2)
+
+    assert not resting.this_week
+    assert "One introduction a month" in resting.wait
+    assert row([named(Stage.NAMED)], 2).this_week
+
+
+def test_a_declined_introduction_ends_there():
+    assert [each.id for each in ask([named(Stage.DECLINED), person(3, "moderate")]).people] == [3]
+
+
+def test_an_introduction_made_is_likelier_than_one_to_be_asked_for():
+    assert row([named(Stage.MADE)], 2).chance.mid > row([named(Stage.NAMED)], 2).chance.mid

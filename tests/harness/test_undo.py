@@ -19,14 +19,15 @@ from weaktie.campaign.network.models import Identity, Person
 from weaktie.campaign.outreach import actions as outreach
 from weaktie.campaign.outreach.models import Ask
 from weaktie.campaign.targets import actions as targets
-from weaktie.campaign.targets.models import Target
+from weaktie.campaign.targets.models import Material, Target
 from weaktie.campaign.timeline import actions as timeline
 from weaktie.campaign.timeline.models import Step
 from weaktie.core.refusal import Refused
 
 MOVES = (
     "import", "import", "edit", "name", "merge", "merge", "split", "tag", "untag", "hide", "tie", "apart",
-    "add", "target", "drop", "stranger", "aside", "ask", "answer", "undo", "undo", "undo", "redo",
+    "add", "target", "drop", "stranger", "aside", "ask", "ask", "again", "answer", "page", "drop_page",
+    "undo", "undo", "undo", "redo",
 )  # fmt: skip
 MOVE = st.tuples(st.sampled_from(MOVES), st.integers(0, 11), st.integers(0, 11))
 STORY = st.lists(MOVE, min_size=3, max_size=22)
@@ -164,11 +165,26 @@ class Book:
         targets.set_aside(self.someone(a), by=self.ada, never=bool(b % 2), today=TODAY, now=self.now)
 
     def ask(self, a: int, b: int) -> None:
-        outreach.log_ask(self.someone(a), by=self.ada, channel="weak", sent_on=TODAY, now=self.now)
+        whom, sent_on = self.someone(a), TODAY - timedelta(days=(0, 12, 30)[b % 3])
+        guess = 25 if b % 2 else None
+        outreach.log_ask(whom, by=self.ada, channel="weak", guess=guess, sent_on=sent_on, now=self.now)
+
+    def again(self, a: int, b: int) -> None:
+        for ask in Ask.objects.open()[:1]:
+            outreach.follow_up(ask, by=self.ada, sent_on=TODAY, now=self.now)
+
+    def page(self, a: int, b: int) -> None:
+        targets.add_material(
+            self.someone(a), by=self.ada, kind="about", text="Demand is forecast.", now=self.now
+        )
+
+    def drop_page(self, a: int, b: int) -> None:
+        for material in Material.objects.order_by("pk")[:1]:
+            targets.drop_material(material, by=self.ada, now=self.now)
 
     def answer(self, a: int, b: int) -> None:
         for ask in Ask.objects.open()[:1]:
-            answer = ("yes", "no", "none")[a % 3]
+            answer = ("yes", "no", "none", "redirected")[a % 4]
             outreach.log_answer(ask, by=self.ada, answer=answer, answered_on=TODAY, now=self.now)
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from html.parser import HTMLParser
 from io import BytesIO
 
@@ -17,10 +18,17 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, path, reverse
+from tests.people import NOON
+from tests.talks import talk
 from tests.web.books import FOREIGN, adas, cleos
 from tests.web.door import ask, cookie, guarded
 
+from weaktie.campaign.conversations.actions import booking
+from weaktie.campaign.followups.actions import promising
+from weaktie.campaign.introductions.actions import naming, referring
 from weaktie.campaign.network.models import Person
+from weaktie.campaign.outreach.models import Message
+from weaktie.campaign.targets import actions as targeting
 from weaktie.project.wsgi import application
 
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE|CREATE|DROP|ALTER)\b", re.IGNORECASE)
@@ -45,7 +53,7 @@ PLAIN = sorted(name for name in names() if not takes_pk(name))
 
 
 def addresses(pks: dict[str, int]) -> list[str]:
-    """Return every address; `pks` holds an id for those that begin with people, next, targets or import."""
+    """Return every address; `pks` holds an id for each first word of those about one row."""
     found = [reverse(name) for name in PLAIN]
     for name in OF_ONE:
         stage = reverse(name, args=[1]).split("/")[1]
@@ -53,12 +61,32 @@ def addresses(pks: dict[str, int]) -> list[str]:
     return found
 
 
+def after_talks(ada, book) -> dict[str, int]:
+    """Give one of everything that comes after a conversation."""
+    priya, lucja = (book.people[name] for name in ("Priya Raman", "Łucja Śliwińska"))
+    row = naming.name_somebody(priya, lucja, by=ada, on=NOON.date(), now=NOON)
+    held = talk(ada, lucja, ended=NOON + timedelta(minutes=5))
+    promise = promising.promise(priya, by=ada, text="Send the paper", now=NOON)
+    given = referring.offered(
+        priya, "name", referring.Posting("Harrow Grid"), by=ada, on=NOON.date(), now=NOON
+    )
+    return {
+        "followups": held.pk, "promises": promise.pk, "introductions": row.pk, "referrals": given.pk,
+    }  # fmt: skip
+
+
 @pytest.fixture
 def pks(ada) -> dict[str, int]:
     book = adas(ada)
-    person = book.people["Omar Haddad"].pk
-    return {
-        "people": person, "next": person, "targets": book.targets["Harrow Grid"].pk, "import": book.batch.pk,
+    person = book.people["Omar Haddad"]
+    booked = booking.begin(person, by=ada, now=NOON)
+    booking.book(booked, NOON + timedelta(days=1), by=ada, now=NOON)
+    public = targeting.add_material(person, by=ada, text="Runs the desk.", now=NOON)
+    letter = Message.objects.create(owner=ada, person=person, kind="letter", text="Thanks.", kept_at=NOON)
+    return after_talks(ada, book) | {
+        "people": person.pk, "next": person.pk, "targets": book.targets["Harrow Grid"].pk,
+        "materials": public.pk, "import": book.batch.pk, "conversations": booked.pk,
+        "questions": booked.questions.get().pk, "letters": letter.pk,
     }  # fmt: skip
 
 

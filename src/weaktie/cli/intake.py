@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Show what would happen, file by file, and store nothing.")
 @click.option("--rows", is_flag=True, help="With --dry-run: show every row, not a few of each file.")
-def import_command(paths: tuple[Path, ...], dry_run: bool, rows: bool, as_json: bool) -> None:
+@click.option("--end-demo", is_flag=True, help="Take the fictional seeker away first, if she is here.")
+def import_command(
+    paths: tuple[Path, ...], dry_run: bool, rows: bool, end_demo: bool, as_json: bool
+) -> None:
     """Bring in exports: LinkedIn, mail, address books, calendars.
 
     Files, folders and archives, as many at once as you like. The same file twice changes nothing, and an
@@ -34,6 +37,8 @@ def import_command(paths: tuple[Path, ...], dry_run: bool, rows: bool, as_json: 
     user = telling.ready()
     from weaktie.campaign.network.actions import bring
 
+    if user.is_demo:
+        _make_way(user, dry_run=dry_run, surely=end_demo, as_json=as_json)
     # Rows are tuples without cycles: looking for cycles among millions of them would only cost time.
     gc.disable()
     with _bar(as_json) as told:
@@ -46,6 +51,21 @@ def import_command(paths: tuple[Path, ...], dry_run: bool, rows: bool, as_json: 
         _who_are_you(user, dry_run=dry_run)
     if any(file.error for file in brought.files):
         sys.exit(1)
+
+
+def _make_way(user: User, *, dry_run: bool, surely: bool, as_json: bool) -> None:
+    """Take the fictional seeker away before files of one's own come in, if the seeker says so."""
+    from weaktie.campaign.keeping.actions import demo
+
+    if dry_run:
+        if not as_json:
+            click.echo("The fictional seeker goes first: this is what would come of a book without her.")
+        return
+    if not surely and not as_json and sys.stdin.isatty():
+        question = "The fictional seeker is here. Take her away first, with all that was done in her book?"
+        surely = click.confirm(question, default=True)
+    if surely:
+        demo.end(by=user, now=telling.now(), surely=True)
 
 
 class _Bar:

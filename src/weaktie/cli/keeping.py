@@ -112,10 +112,16 @@ def redo_command(as_json: bool) -> None:
 @telling.command("export")
 @click.argument("target", type=click.Path(path_type=Path, dir_okay=False))
 @click.option(
-    "--format", "form", type=click.Choice(["json", "csv", "vcard"]), help="As the name ends, else JSON."
+    "--format",
+    "form",
+    type=click.Choice(["json", "csv", "vcard"]),
+    help="Else as the name ends: .json, .csv or .vcf.",
 )
+@click.option("--with-off-record", is_flag=True, help="Also what was said off the record, which is left out.")
 @click.option("--force", is_flag=True, help="Write over the file if it is there.")
-def export_command(target: Path, form: str | None, force: bool, as_json: bool) -> None:
+def export_command(
+    target: Path, form: str | None, with_off_record: bool, force: bool, as_json: bool
+) -> None:
     """Write everything out: JSON for machines, CSV for spreadsheets, vCard for address books.
 
     \b
@@ -126,8 +132,8 @@ def export_command(target: Path, form: str | None, force: bool, as_json: bool) -
     from weaktie.campaign.keeping.queries import export
 
     home.refuse_to_overwrite(target, force=force)
-    by_ending = {".csv": "csv", ".vcf": "vcard"}.get(target.suffix.casefold(), "json")
-    content = export.export(form or by_ending, by=user, now=telling.now())
+    form = form or export.form_of(target)
+    content = export.export(form, by=user, now=telling.now(), with_off_record=with_off_record)
     export.write(target, content)
     if as_json:
         telling.tell_json({"path": str(target), "bytes": len(content)})

@@ -52,6 +52,7 @@ def me_command(
     if zone or country:
         accounts.prefer(user, zone=zone, country=country, now=now)
     if name or emails or url:
+        accounts.refuse_mixing(user, now=now)
         _say_who(user, name, emails, url)
         settle(by=user)
     known, addresses = guessed(by=user)
@@ -324,12 +325,12 @@ def person_json(
     person = row.person
     # Worked out from the measure, which may be that of an earlier day; the columns are of today.
     measure = measure_of(person)
-    last = ties.last_contact(measure) or measure.last
+    last = ties.last_contact(measure)
     return {
         "id": person.pk,
         "name": person.name,
         "emails": row.emails,
-        "urls": [f"https://www.linkedin.com/in/{slug}" for slug in row.profiles],
+        "urls": row.urls,
         "phones": row.phones,
         "organisations": [{"name": name, "title": title} for name, title in jobs],
         "tie": {

@@ -1,17 +1,18 @@
-"""weaktie target add|list|drop, next, why, backtest."""
+"""weaktie target add|list|drop|found, material add|list|drop, next, why, backtest."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
 from weaktie.cli import telling
 
 if TYPE_CHECKING:
-    from weaktie.campaign.targets.models import Target
+    from weaktie.campaign.targets.models import Material, Target
+    from weaktie.campaign.targets.queries.listing import TargetRow
     from weaktie.campaign.targets.queries.next import Next
     from weaktie.core.candidates import Suggestion
 
@@ -88,6 +89,7 @@ def list_command(order: str, as_json: bool) -> None:
             {
                 **_target_json(r.target),
                 "people_now": r.now_there,
+                "people_by_mail": r.by_mail,
                 "people_before": r.were_there,
                 "strangers": r.strangers,
             }
@@ -96,9 +98,21 @@ def list_command(order: str, as_json: bool) -> None:
         telling.tell_json({"targets": listed})
         return
     for row in page.rows:
-        known = f"{row.now_there} there now, {row.were_there} were"
-        click.echo(f"{row.target.pk:>4}  {row.target.name[:36]:36} {row.target.motivation}  {known}")
-    click.echo(f"{len(page.rows)} targets")
+        click.echo(f"{row.target.pk:>4}  {row.target.name[:36]:36} {row.target.motivation}  {_known(row)}")
+    click.echo("One target" if len(page.rows) == 1 else f"{len(page.rows)} targets")
+
+
+def _known(row: TargetRow) -> str:
+    """Say whom the seeker knows at a target."""
+    if row.target.kind != row.target.Kind.EMPLOYER:
+        return "by title and place"
+    told = (
+        f"{row.are_there} there now" if row.are_there else "",
+        f"{row.by_mail} probably there (by the mail address)" if row.by_mail else "",
+        f"{row.were_there} earlier" if row.were_there else "",
+        f"{row.strangers} found by you" if row.strangers else "",
+    )
+    return ", ".join(filter(None, told)) or "nobody you know"
 
 
 @telling.command("drop")
@@ -140,6 +154,88 @@ def found_command(target: str, name: str, title: str, found: str, as_json: bool)
 
 for _command in (add_command, list_command, drop_command, found_command):
     target_command.add_command(_command)
+
+
+@click.group("material")
+def material_command() -> None:
+    """What public pages say of a target or a person: questions that it answers are caught.
+
+    \b
+    Example: weaktie material add about.html --target Northwind
+    """
+
+
+@telling.command("add")
+@click.argument("file", type=click.File("rb"))
+@click.option("--target", default="", metavar="NAME", help="The target it is about.")
+@click.option("--person", default="", metavar="WHO", help="The person it is about.")
+@click.option(
+    "--kind",
+    type=click.Choice(["about", "profile", "posting", "article", "report", "careers", "other"]),
+    default="other",
+    show_default=True,
+)
+@click.option("--title", default="", help="Its title, if the page does not say it.")
+def material_add_command(
+    file: BinaryIO, target: str, person: str, kind: str, title: str, as_json: bool
+) -> None:
+    """Keep a saved page, a PDF or a text; - takes the words from standard input.
+
+    \b
+    Example: weaktie material add about.html --target Northwind --kind about
+    """
+    if bool(target) == bool(person):
+        raise click.UsageError("Say what it is about: --target NAME or --person WHO.")
+    user = telling.ready()
+    from weaktie.campaign.targets import actions
+    from weaktie.campaign.targets.queries import next as asking
+
+    about = asking.find_target(target, by=user) if target else telling.find_person(person, by=user)
+    name = Path(file.name).name if file.name != "<stdin>" else ""
+    kept = actions.add_page(
+        about, file, by=user, name=name, kind=kind, title=title, now=telling.now()
+    )  # fmt: skip
+    telling.tell(_material_json(kept), f"Kept {kept or 'it'} for {about.name}.", as_json)
+
+
+@telling.command("list")
+def material_list_command(as_json: bool) -> None:
+    """List the public texts that are kept.
+
+    \b
+    Example: weaktie material list
+    """
+    user = telling.ready()
+    from weaktie.campaign.targets.queries import material
+
+    kept = list(material.materials(by=user))
+    if as_json:
+        telling.tell_json({"materials": [_material_json(one) | {"text": one.text} for one in kept]})
+        return
+    for one in kept:
+        click.echo(f"{one.pk:>4}  {str(one)[:44]:44} {one.get_kind_display():16} {one.target or one.person}")
+    click.echo(f"{len(kept)} texts")
+
+
+@telling.command("drop")
+@click.argument("number", type=int)
+def material_drop_command(number: int, as_json: bool) -> None:
+    """Take a public text away, by its number.
+
+    \b
+    Example: weaktie material drop 3
+    """
+    user = telling.ready()
+    from weaktie.campaign.targets import actions
+    from weaktie.campaign.targets.queries import material
+
+    found = material.find(number, by=user)
+    actions.drop_material(found, by=user, now=telling.now())
+    telling.tell({"id": number}, f"Dropped {found or 'it'}.", as_json)
+
+
+for _command in (material_add_command, material_list_command, material_drop_command):
+    material_command.add_command(_command)
 
 
 @telling.command("next")
@@ -279,3 +375,17 @@ def _target_json(target: Target) -> dict[str, object]:
         "level": target.level or None,
         "posting": bool(target.posting),
     }
+
+
+def _material_json(material: Material) -> dict[str, object]:
+    about = material.target or material.person
+    return {
+        "id": material.pk,
+        "about": {"kind": "target" if material.target else "person", "id": about.pk if about else None,
+                  "name": about.name if about else None},
+        "kind": material.kind,
+        "title": material.title,
+        "found": material.found,
+        "words": len(material.text.split()),
+        "added_at": material.added_at,
+    }  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,11 +18,12 @@ from weaktie.core.candidates import (
     Post,
     Stranger,
     circles_of,
+    closest,
 )
 from weaktie.core.covering import Option
 from weaktie.core.employers import employer_key
 from weaktie.core.evidence import Channel, Counts, belief, conversation_prior
-from weaktie.core.relevance import Relevance
+from weaktie.core.relevance import Match, Relevance
 from weaktie.core.routes import Way
 from weaktie.core.ties import TieClass
 from weaktie.core.weighing import Scales, Weighed, why_out
@@ -45,6 +46,8 @@ MOST_STRANGERS = 3
 """Issue 6: a target takes up to three people found by the seeker."""
 
 NONE_ASKED: Counts = (0, 0)
+
+IN_TOUCH = frozenset((TieClass.CLOSE, TieClass.ACTIVE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +82,12 @@ class Field:
         """Weigh everybody against whom nothing stands on that day."""
         self.question = question
         self.beliefs = _beliefs(question)
-        self.relevance = Relevance(question.targets, is_asked=question.aim is not None)
+        self.relevance = Relevance(question.aims, question.aim)
         self.strangers = _strangers(question)
         self._people = {who.id: who for who in candidates}
-        self.familiar = _familiar(question.own, self._people.values())
+        self._near = _near(self._people.values())
+        self.familiar = _familiar(question.own, self._near.values())
+        self.in_touch = _in_touch(self._people.values(), self.familiar)
         self._scales = _scales(question, self.beliefs)
         self.own = OWN[question.goal]
         self.weights: dict[str, float] = {}
@@ -92,6 +97,7 @@ class Field:
         self.marked: list[list[int]] = [[], [], [], []]
         """Ids by the number of marks for which habit skips somebody."""
         self._targets: dict[int, str] = {}
+        self._named: list[Weighed] = []
         self.ways = self._introductions(self._weigh_all())
         self._introduced = {person: self._by_way(person) for person in self.ways}
 
@@ -100,6 +106,11 @@ class Field:
         """Return the most that anybody can add to a list, per unit of merit: with it scores stay under 1."""
         goal = self.question.goal
         return OWN[goal] + TARGET[goal] + MOST_OF_A_KIND * SPREAD[goal] * sum(CIRCLE.values())
+
+    def familiar_to(self, who: Candidate) -> Mapping[str, int]:
+        """Count the seeker and the closest in each circle of somebody, without that person."""
+        own = who.id in self._near
+        return {circle.key: self.familiar.get(circle.key, 0) - own for circle in who.circles}
 
     def weighed(self, person: int) -> Weighed:
         """Return somebody's parts."""
@@ -112,6 +123,11 @@ class Field:
             circles.append(self._targets[person])
         return Option(person, self.merits[person], tuple(circles))
 
+    def is_wanted(self, person: int) -> bool:
+        """Say whether somebody is for the target that was asked about, if one was."""
+        asked = self.question.aim
+        return asked is None or self._targets.get(person) == f"target:{asked.id}"
+
     def without_way(self, person: int) -> None:
         """Take an introduction back."""
         del self.ways[person], self._introduced[person]
@@ -123,17 +139,22 @@ class Field:
 
     def _direct(self, person: int) -> Weighed:
         who, found = self._who(person), self.strangers.get(person)
-        match = self.relevance.of(who.posts) if found is None else self.relevance.found(found[1])
+        match = self._match(who) if found is None else self.relevance.found(found[1])
         return self._scales.weigh(who, match)
+
+    def _match(self, who: Candidate) -> Match:
+        return self.relevance.of(who.posts) if who.named is None else self.relevance.named(who.posts)
 
     def _weigh_all(self) -> dict[int, Weighed]:
         """Note everybody's numbers; return in full those between whom an introduction may pass."""
         between = {}
         for who in self._people.values():
             if not why_out(who, self.question.as_of):
-                each = self._scales.weigh(who, self.relevance.of(who.posts))
+                each = self._scales.weigh(who, self._match(who))
                 self._note(each)
-                if routes.is_target(each) or (who.knows and each.channel not in routes.DISTANT):
+                if who.named is not None:
+                    self._named.append(each)
+                elif routes.is_target(each) or (who.knows and each.channel not in routes.DISTANT):
                     between[who.id] = each
         for person in self.strangers:
             self._note(self._direct(person))
@@ -149,8 +170,10 @@ class Field:
     def _spread(self, each: Weighed) -> float:
         """Return what somebody adds to an empty list, per unit of merit."""
         total, weights = self.own, self.weights
-        if each.match.aim is not None:
-            target = f"target:{each.match.aim.id}"
+        aim, named = each.match.aim, each.who.named
+        if aim is not None or named is not None:
+            # Whoever was named is a target by themselves: others at the same place do not stand in for them.
+            target = f"named:{each.who.id}" if named or aim is None else f"target:{aim.id}"
             self._targets[each.who.id] = target
             total += weights.setdefault(target, TARGET[self.question.goal])
         for circle in _counted(each.who.circles):
@@ -171,7 +194,15 @@ class Field:
         missing = (person for person in known - between.keys() if person in self.merits)
         between |= {person: self._direct(person) for person in missing}
         paths = routes.Paths(self.beliefs, self.question.counts(Channel.INTRODUCED))
-        return routes.introductions(between, paths, self.question.as_of)
+        supposed = routes.introductions(between, paths, self.question.as_of)
+        return supposed | {each.who.id: self._standing(each, paths) for each in self._named}
+
+    def _standing(self, each: Weighed, paths: routes.Paths) -> Way:
+        """Return the way to somebody who was named; the introducer need not be in the field."""
+        named = each.who.named
+        assert named is not None
+        via = self._people.get(named.via) or Candidate(named.via, named.name, TieClass.MODERATE)
+        return paths.named(via, named.stage, each.channel)
 
     def _by_way(self, person: int) -> Weighed:
         """Weigh somebody by the chance through an introducer, and note it."""
@@ -187,7 +218,7 @@ def marks(each: Weighed) -> int:
 
     Nobody skips those one is in touch with.
     """
-    if each.who.tie in (TieClass.CLOSE, TieClass.ACTIVE):
+    if each.who.tie in IN_TOUCH:
         return 0
     return (each.who.tie == TieClass.DORMANT) + (each.level > 1) + each.who.trusted
 
@@ -247,10 +278,25 @@ def _scales(question: Question, beliefs: Mapping[Channel, Beta]) -> Scales:
     )
 
 
-def _familiar(own: OwnPast, candidates: Iterable[Candidate]) -> Mapping[str, int]:
+def _familiar(own: OwnPast, near: Iterable[Candidate]) -> Mapping[str, int]:
     """Count the seeker and the closest in each circle."""
     circles = [circle.key for circle in circles_of(own.posts, own.schools)]
-    for who in candidates:
-        if who.tie == TieClass.CLOSE:
-            circles.extend(circle.key for circle in who.circles)
+    for who in near:
+        circles.extend(circle.key for circle in who.circles)
     return Counter(circles)
+
+
+def _near(candidates: Collection[Candidate]) -> dict[int, Candidate]:
+    """Return the closest by id: the first of the list, and whose tie is close."""
+    return {who.id: who for who in candidates if who.tie == TieClass.CLOSE} | {
+        who.id: who for who in closest(candidates)
+    }
+
+
+def _in_touch(candidates: Iterable[Candidate], familiar: Iterable[str]) -> frozenset[str]:
+    """Return the circles in which the seeker is, or knows one of the closest or somebody in touch."""
+    found = set(familiar)
+    for who in candidates:
+        if who.tie in IN_TOUCH:
+            found.update(circle.key for circle in who.circles)
+    return frozenset(found)

@@ -7,7 +7,15 @@ from datetime import date
 
 from weaktie.core import pace, part_words, reasons
 from weaktie.core.beta import Beta, Interval
-from weaktie.core.candidates import Candidate, Part, Route, RouteKind, Suggestion, present_post
+from weaktie.core.candidates import (
+    Candidate,
+    Part,
+    Route,
+    RouteKind,
+    Stage,
+    Suggestion,
+    present_post,
+)
 from weaktie.core.evidence import Channel, Prior, belief, conversation_prior, reply_prior
 from weaktie.core.field import Field
 from weaktie.core.picking import Pick, new_circles
@@ -36,13 +44,14 @@ class Listing:
     def row(self, pick: Pick, turn: pace.Turn, *, is_skipped: bool = False) -> Suggestion:
         """Return one row."""
         who, match = pick.each.who, pick.each.match
+        turn = _turn(who, turn)
         return Suggestion(
             id=who.id,
             name=who.name,
             score=pick.gain / self._field.fullest,
             parts=self._parts(pick),
             reasons=self._reasons(pick, is_skipped),
-            adds=reasons.adds(who, pick.above, self._field.familiar, is_first=pick.is_first),
+            adds=reasons.adds(who, pick.above, self._field.familiar_to(who), is_first=pick.is_first),
             channel=self._prior(pick)[1],
             chance=self._chance(pick),
             reply=self._reply(pick),
@@ -77,7 +86,10 @@ class Listing:
         if found is not None:
             said = reasons.stranger_reasons(found[0], pick.each, self._reply(pick))
         else:
-            said = reasons.reasons(pick.each, pick.way, self._field.familiar)
+            said = reasons.reasons(pick.each, pick.way, self._field.in_touch)
+        asked = self._field.question.aim
+        if asked is not None and pick.each.match.aim != asked:
+            said = (reasons.other_target(asked, pick.each.match), *said)[: reasons.MOST_REASONS]
         if is_skipped:
             skip = reasons.habit_reason(pick.each, is_higher=pick.each.level > 1)
             said = (skip, *said)[: reasons.MOST_REASONS]
@@ -86,7 +98,8 @@ class Listing:
     def _route(self, pick: Pick) -> Route:
         chance = self._chance(pick)
         if pick.way is not None:
-            return Route(RouteKind.INTRODUCED, pick.way.via.id, chance, self._interval(pick.way.cold))
+            cold = self._interval(pick.way.cold)
+            return Route(RouteKind.INTRODUCED, pick.way.via.id, chance, cold, pick.way.stage)
         is_stranger = pick.each.who.id in self._field.strangers
         return Route(RouteKind.STRANGER if is_stranger else RouteKind.DIRECT, None, chance)
 
@@ -96,13 +109,24 @@ class Listing:
 
     def _reply(self, pick: Pick) -> Interval:
         """Return the chance of any answer, from the introducer where there is one."""
-        channel = self._field.kinds[pick.way.via.id] if pick.way else pick.each.channel
+        if pick.way and pick.way.stage is Stage.MADE:
+            return self._chance(pick)
+        via = self._field.kinds.get(pick.way.via.id, Channel.WEAK) if pick.way else None
+        channel = via or pick.each.channel
         return self._interval(belief(reply_prior(channel)))
 
     def _interval(self, rate: Beta) -> Interval:
         if rate not in self._intervals:
             self._intervals[rate] = rate.interval()
         return self._intervals[rate]
+
+
+def _turn(who: Candidate, turn: pace.Turn) -> pace.Turn:
+    """Return the turn of somebody who was named: the introducer goes first, with one introduction a month."""
+    if who.named is not None and who.named.stage is Stage.NAMED and who.named.rests:
+        wait = f"One introduction a month: {who.named.name} was asked for another one lately."
+        return pace.Turn(this_week=False, wait=wait)
+    return turn
 
 
 def asks(picks: Iterable[Pick]) -> list[pace.Ask]:

@@ -29,12 +29,14 @@ STATUS = {
 
 RELEVANT = {
     How.THERE_NOW: "works at {aim}, a target of yours",
+    How.THERE_PROBABLY: "probably works at {aim}, a target of yours, by the mail address",
     How.THERE_BEFORE: "worked at {aim}, a target of yours",
     How.ROLE_NOW: "the title meets your target {aim}",
     How.ROLE_BEFORE: "an earlier title meets your target {aim}",
     How.INDUSTRY_NOW: "the place of work meets your target {aim}",
     How.INDUSTRY_BEFORE: "an earlier place of work meets your target {aim}",
     How.FOUND: "you found this name for {aim}",
+    How.NAMED: "somebody you talked to named them for what you ask",
     How.UNRELATED: "nothing in your files ties this person to a target of yours",
     How.NO_AIMS: "you have no targets yet, so everybody counts the same",
 }
@@ -109,6 +111,8 @@ def _bridge_words(bridging: float | None) -> str:
 
 def _overlap_words(each: Weighed) -> str:
     shared = each.who.embeddedness
+    if each.who.named is not None:
+        return f"Contacts you share: {each.who.named.name}, who named them"
     if shared is None:
         return "Contacts you share: not visible in your files"
     amount = "few" if shared < 1 / 4 else "some, which helps most" if shared < 1 / 2 else "many"
@@ -119,12 +123,16 @@ def _timely_words(each: Weighed) -> str:
     changed = each.who.changed
     news = (
         f"new {changed.what} in your files of {changed.on:%B %Y}"
-        if changed and each.timely in (NEWS, NEWS / 2)
+        if changed and not each.who.named and each.timely in (NEWS, NEWS / 2)
         else ""
     )
+    named = "somebody has just named them" if each.who.named else ""
     asked = "asked before, without a conversation" if each.who.asked_on else ""
     silent = "" if asked or each.timely >= 1 else "you wrote, and no answer came"
-    return "; ".join(said for said in (news, asked, silent) if said) or "nothing speaks for now or against it"
+    return (
+        "; ".join(said for said in (news, named, asked, silent) if said)
+        or "nothing speaks for now or against it"
+    )
 
 
 def _adds_words(brings: int) -> str:

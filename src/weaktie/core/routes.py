@@ -12,7 +12,7 @@ from datetime import date
 from typing import NamedTuple
 
 from weaktie.core.beta import Beta, first_beats_second, product, scaled
-from weaktie.core.candidates import Candidate
+from weaktie.core.candidates import Candidate, Stage
 from weaktie.core.evidence import LEDGER, Channel, Counts, belief, reply_prior
 from weaktie.core.weighing import Weighed, why_out
 
@@ -32,11 +32,16 @@ STEPS = 10
 
 
 class Way(NamedTuple):
-    """Through whom, how likely a conversation follows, and how likely without."""
+    """Through whom, how likely a conversation follows, and how likely without.
+
+    Who was named is reached through whoever named them, whatever the odds.
+    """
 
     via: Candidate
     chance: Beta
     cold: Beta
+    stage: Stage | None = None
+    """How far it has come, where the introducer named the person; None where that is only supposed."""
 
 
 class Paths:
@@ -64,6 +69,15 @@ class Paths:
             yes, closed = self._introduced
             self._chances[key] = path.given(yes, closed - yes)
         return self._chances[key]
+
+    def named(self, via: Candidate, stage: Stage, without: Channel) -> Way:
+        """Return the path through somebody who named the person: asking them first, or introduced already."""
+        introduced = belief(LEDGER.priors["conversation-introduced"])
+        if stage is Stage.NAMED:
+            # Who named somebody unasked agrees as a close tie does [J].
+            introduced = product((belief(LEDGER.priors["introducer-agrees-close"]), introduced))
+        yes, closed = self._introduced
+        return Way(via, introduced.given(yes, closed - yes), self._beliefs[without], stage)
 
     def is_better(self, via: Channel, weight: float, without: Channel) -> bool:
         """Say whether the path clearly beats asking without an introducer."""

@@ -162,4 +162,12 @@ class Speech:
     turns: tuple[Turn, ...]
 
 
-Row = Contact | Owner | Encounters | Interest | Skip | Tally | Speech
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph of a public page, on one line; `where` is "title", the page of a PDF, or ""."""
+
+    where: str
+    text: str
+
+
+Row = Contact | Owner | Encounters | Interest | Skip | Tally | Speech | Passage

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from weaktie.core.beta import Beta
-from weaktie.core.candidates import Candidate, Goal, OwnPast, Post, present_post
+from weaktie.core.candidates import Candidate, Goal, OwnPast, Post, Stage, present_post
 from weaktie.core.circles import DIGITAL_PEAK, inverted_u
 from weaktie.core.evidence import Channel
 from weaktie.core.relevance import Match
@@ -47,7 +47,7 @@ HIGHER = (1.0, 1.15, 1.1)
 
 NEWS = 1.15
 NEWS_FOR = timedelta(days=183)
-"""[J] A new employer or title is a reason to write for half a year."""
+"""[J] A new employer or title is a reason to write for half a year; so is having been named."""
 
 AFTER_SILENCE = 0.5
 """DOMAIN 1.2 [J]: P(reply on the second message | silence on the first) = half of the first."""
@@ -130,6 +130,8 @@ class Scales:
             return 1.0, 1.0
         reach = NOT_VISIBLE if who.bridging is None else who.bridging
         bridge = 1 - BRIDGE_SPAN * (1 - reach) if self.goal is Goal.DISCOVER else 1.0
+        if who.named is not None:
+            return bridge, 1.0
         known = NOT_VISIBLE if who.embeddedness is None else inverted_u(who.embeddedness, DIGITAL_PEAK)
         return bridge, 1 - OVERLAP_SPAN * (1 - known)
 
@@ -156,6 +158,8 @@ class Scales:
         value = 1.0
         if who.changed is not None and self._news_since <= who.changed.on <= self.as_of:
             value = NEWS
+        if who.named is not None:
+            value = max(value, NEWS)
         if who.asked_on is not None or (who.sent and not who.received and not who.meetings):
             value *= AFTER_SILENCE
         return value
@@ -167,6 +171,8 @@ def why_out(who: Candidate, as_of: date) -> str:
         return "You said never."
     if who.said_no:
         return "Said no. That is kept."
+    if who.named is not None and who.named.stage is Stage.DECLINED:
+        return f"The introduction by {who.named.name} was declined. That is kept."
     if who.asked_open:
         return "You have asked, and the answer is open."
     if who.snoozed_until is not None and who.snoozed_until > as_of:

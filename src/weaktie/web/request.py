@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -29,7 +30,10 @@ class SeekerRequest(HttpRequest):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page one can always go to: its address, its words, its icon, and the key after `g`."""
+    """A page one can always go to: its address, its words, its icon, and the key after `g`.
+
+    A section that is no tab (`is_tab`) lies under More on a phone, whose bar holds five.
+    """
 
     url: str
     label: str
@@ -37,6 +41,7 @@ class Place:
     icon: str
     key: str
     is_current: bool
+    is_tab: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,7 @@ class _Sign:
     about: str
     icon: str
     key: str
+    is_tab: bool = True
 
 
 # In the order of the masthead. A place is shown as soon as its address exists.
@@ -54,11 +60,14 @@ SECTIONS = (
     _Sign("next", "Whom to ask", "People chosen together for this week", "ask", "a"),
     _Sign("people", "People", "Everybody you know, with search", "people", "p"),
     _Sign("conversations", "Conversations", "What is booked, and what was said", "speech", "c"),
-    _Sign("chain", "Chain", "Who led to whom", "chain", "h"),
-    _Sign("targets", "Targets", "Employers, roles and industries to learn about", "target", "r"),
+    _Sign("chain", "Chain", "Who led to whom", "chain", "h", is_tab=False),
+    _Sign(
+        "targets", "Targets", "Employers, roles and industries to learn about", "target", "r", is_tab=False
+    ),
 )
 UNDER_MORE = (
     _Sign("import", "Import", "Add exports; see what each file brought", "import", "i"),
+    _Sign("promises", "Owed and promised", "Thanks, reports and promises, by their day", "promise", "w"),
     _Sign("duplicates", "The same person?", "Pairs that look alike and need your eye", "people", "d"),
     _Sign("network", "Your network", "The circles you know, as a picture and a table", "network", "n"),
     _Sign("settings", "Settings", "How dates and pages are shown; delete everything", "settings", "s"),
@@ -84,12 +93,20 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "single_keys": user is None or user.single_keys,
         "today": timezone.localdate(),
         "version": weaktie.__version__,
+        "store": settings.COOKIE_SUFFIX,
+        "standing": _address("conversations-standing"),
     }
 
 
 def tell(request: HttpRequest, sentence: str, *, undo: str = "") -> None:
     """Say in one sentence what was done, on the next page shown; `undo` is the address that takes it back."""
     messages.add_message(request, messages.SUCCESS, sentence, extra_tags=undo)
+
+
+def own_page(request: HttpRequest, otherwise: str) -> str:
+    """Return the page that a form wants to lead back to: only ever one of our own."""
+    wanted = request.POST.get("next", "")
+    return wanted if wanted.startswith("/") and not wanted.startswith(("//", "/\\")) else otherwise
 
 
 def lead_to(request: SeekerRequest, url: str) -> HttpResponse:
@@ -100,7 +117,9 @@ def lead_to(request: SeekerRequest, url: str) -> HttpResponse:
 def _marked(signs: tuple[_Sign, ...], path: str) -> list[Place]:
     found = [(sign, url) for sign in signs if (url := _address(sign.name))]
     return [
-        Place(url, sign.label, sign.about, sign.icon, sign.key, is_current=_holds(url, path))
+        Place(
+            url, sign.label, sign.about, sign.icon, sign.key, is_current=_holds(url, path), is_tab=sign.is_tab
+        )
         for sign, url in found
     ]
 

@@ -29,7 +29,7 @@ from waitress.utilities import Error
 from weaktie.adapters.home import spool, write_private
 from weaktie.core.refusal import Refused
 from weaktie.web import launch
-from weaktie.web.guard import SECURITY_HEADERS, Guard, Knock
+from weaktie.web.guard import FEED_PATH, SECURITY_HEADERS, Guard, Knock
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
@@ -67,12 +67,13 @@ class _TurnedAway(Error):  # type: ignore[misc]  # waitress is untyped
 
 
 class _DiscreetTask(WSGITask):  # type: ignore[misc]  # waitress is untyped
-    """Keeps the launch token out of what waitress logs when a browser hangs up or something breaks."""
+    """Keeps secrets in addresses out of what waitress logs when a browser hangs up or something breaks."""
 
     def get_environment(self) -> dict[str, object]:
         environ: dict[str, object] = super().get_environment()
-        if self.request.path.startswith(launch.LAUNCH_PATH):
-            self.request.path = launch.LAUNCH_PATH
+        for secret in (launch.LAUNCH_PATH, FEED_PATH):
+            if self.request.path.startswith(secret):
+                self.request.path = secret
         return environ
 
 

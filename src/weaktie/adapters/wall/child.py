@@ -83,6 +83,15 @@ _IMPORTED_LATE = ("heapq", "_strptime")
 _MEETINGS = ("weaktie.core.readers.calendar_meetings", "dateutil.parser", "dateutil.easter", "decimal")
 """What the calendar's reader, and the libraries behind it, import when they read."""
 
+_PAGES = (
+    *("selectolax.lexbor", "pypdf", "pypdf.errors", "pypdf.xmp", "pypdf.filters", "pypdf._page"),
+    *("pypdf._text_extraction", "pypdf._codecs.core_font_metrics", "pypdf._crypt_providers._fallback"),
+    *("pypdf.generic._image_inline", "pypdf.generic._appearance_stream"),
+)
+"""What the reader of pages, and the libraries behind it, import when they read."""
+
+_LATER = {"calendar": _MEETINGS, "pages": _PAGES}
+
 _HELD: list[ZoneInfo] = []
 """Time zones fetched ahead; `ZoneInfo` finds them again for as long as somebody holds them."""
 
@@ -98,7 +107,7 @@ _CHARSETS = (
 
 def _fetch_ahead(job: Job, readers: Iterable[str]) -> None:
     """Load what is otherwise loaded on first use, when nothing can be opened any more."""
-    for module in (*_IMPORTED_LATE, *(_MEETINGS if "calendar" in readers else ())):
+    for module in (*_IMPORTED_LATE, *(later for family in readers for later in _LATER.get(family, ()))):
         importlib.import_module(module)
     for charset in _CHARSETS:
         codecs.lookup(charset)

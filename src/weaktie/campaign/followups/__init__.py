@@ -1,4 +1,4 @@
-"""Thanks, what came of the advice, promises, a word after ninety days.
+"""What is owed after a conversation: thanks, what came of it, a word after ninety days, promises.
 
-Takes conversations and their notes. Leaves what was sent when, and promises with the day they were kept.
+Takes conversations that were held, and their notes. Leaves "thanked", "reported", "touched" and "kept".
 """

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from weaktie.campaign.conversations.models import Conversation, Note
 from weaktie.campaign.network.models import Person
@@ -63,6 +64,21 @@ class PromiseQuerySet(models.QuerySet["Promise"]):
 
     def standing(self) -> PromiseQuerySet:
         return self.filter(kept_on=None, released_on=None)
+
+    def standing_on(self, day: date) -> PromiseQuerySet:
+        """Made by that day, and neither kept nor released by then."""
+        open_then = (Q(kept_on=None) | Q(kept_on__gt=day)) & (Q(released_on=None) | Q(released_on__gt=day))
+        return self.filter(open_then, made_on__lte=day)
+
+    def done_with(self) -> PromiseQuerySet:
+        return self.exclude(kept_on=None, released_on=None)
+
+    def mine(self) -> PromiseQuerySet:
+        return self.filter(whose=Promise.Whose.MINE)
+
+    def in_order(self) -> PromiseQuerySet:
+        """By the day they are for; those without a day last."""
+        return self.order_by(F("due_on").asc(nulls_last=True), "made_on", "pk")
 
 
 class Promise(models.Model):

@@ -25,7 +25,10 @@ class IntroductionQuerySet(models.QuerySet["Introduction"]):
 
 
 class Introduction(models.Model):
-    """Somebody whom somebody named, and how far the introduction came. Its state is the last date it has."""
+    """Somebody whom somebody named, and how far the introduction came.
+
+    Its state is the last date it has, here or with the ask, the conversation and the thanks it belongs to.
+    """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
     introducer = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="introduced")
@@ -41,10 +44,8 @@ class Introduction(models.Model):
     blurb = models.TextField(blank=True, default="")
     """A short note that the introducer can pass on."""
     named_on = models.DateField()
-    asked_on = models.DateField(null=True)
-    """When the introducer was asked to ask them."""
     agreed_on = models.DateField(null=True)
-    """When they agreed to be introduced."""
+    """When they agreed to be introduced. That the introducer was asked to ask is an ask (outreach)."""
     made_on = models.DateField(null=True)
     met_on = models.DateField(null=True)
     thanked_on = models.DateField(null=True)

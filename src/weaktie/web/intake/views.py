@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from weaktie.campaign.intake.models import Import
 from weaktie.campaign.intake.queries import batch_page, batches
+from weaktie.campaign.keeping.actions import demo
 from weaktie.campaign.keeping.actions import undo as undoing
 from weaktie.campaign.network.actions import arriving
 from weaktie.campaign.network.queries import arrived, seeker
@@ -51,6 +52,8 @@ def batch(request: SeekerRequest, pk: int) -> HttpResponse:
 def batch_go(request: SeekerRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Import.objects.visible_to(request.user), pk=pk)
     try:
+        if request.user.is_demo and found.state == Import.State.PLANNED:
+            demo.make_way(found, by=request.user)
         arriving.go_ahead(found)
     except Refused as refusal:
         tell(request, str(refusal))

@@ -7,14 +7,17 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from weaktie.campaign.conversations.queries import listing as conversations
 from weaktie.campaign.network.actions import people as actions
 from weaktie.campaign.network.models import Person
 from weaktie.campaign.network.queries import pairs, picture
 from weaktie.campaign.network.queries import people as queries
+from weaktie.campaign.outreach.queries import asks
 from weaktie.core.refusal import Refused
+from weaktie.web.network import afterwards
 from weaktie.web.network.forms import EditForm, PersonForm, TagForm, TieForm
 from weaktie.web.request import SeekerRequest, tell
 
@@ -204,4 +207,7 @@ def _person_page(
     page = queries.person_page(found, by=request.user, now=now())
     kept = {"name": found.name, "organisation": found.organisation, "title": found.title, "note": page.note}
     context = {"page": page, "person": found, "form": form or EditForm(initial=kept), "ties": queries.TIES}
+    context["turn"] = asks.turn(found, by=request.user, today=localdate())
+    context["talks"] = conversations.of_person(found, by=request.user)
+    context["afterwards"] = afterwards.of_person(found, by=request.user, now=now())
     return render(request, "network/person.html", context, status=status)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django import forms
 
-from weaktie.campaign.targets.models import Target
+from weaktie.campaign.targets.models import Material, Target
+from weaktie.core.readers.pages import LARGEST, MOST_CHARACTERS
 
-LARGEST_POSTING = 1 << 20
 WISHES = [(n, n) for n in range(1, 6)]
 
 
@@ -31,17 +31,11 @@ class TargetForm(forms.Form):
     def clean_posting(self) -> str | None:
         return self.cleaned_data["posting"] if "posting" in self.data else None
 
-    def clean_file(self) -> str:
-        """Return the text of an uploaded posting."""
+    def clean_file(self) -> object:
         file = self.cleaned_data["file"]
-        if not file:
-            return ""
-        if file.size > LARGEST_POSTING:
-            raise forms.ValidationError("A posting is a page of text; this file is larger than 1 MB.")
-        text: str = file.read().decode("utf-8", errors="replace")
-        if "\x00" in text:
-            raise forms.ValidationError("This is not text. Paste the posting's words instead.")
-        return text
+        if file and file.size > LARGEST:
+            raise forms.ValidationError("A posting is a page of text; this file is larger than 20 MB.")
+        return file
 
 
 class StrangerForm(forms.Form):
@@ -51,3 +45,21 @@ class StrangerForm(forms.Form):
     pasted = forms.CharField(
         max_length=20_000, required=False, widget=forms.Textarea, label="What is written there"
     )
+
+
+class MaterialForm(forms.Form):
+    """A public text: pasted, or the file of a page."""
+
+    kind = forms.ChoiceField(choices=Material.Kind.choices, label="What it is", initial=Material.Kind.ABOUT)
+    title = forms.CharField(max_length=200, required=False, label="Its title")
+    found = forms.CharField(max_length=500, required=False, label="Where it stands")
+    text = forms.CharField(
+        max_length=MOST_CHARACTERS, required=False, strip=False, widget=forms.Textarea, label="Its words"
+    )
+    file = forms.FileField(required=False, label="Or a saved page or a PDF")
+
+    def clean_file(self) -> object:
+        file = self.cleaned_data["file"]
+        if file and file.size > LARGEST:
+            raise forms.ValidationError("This file is larger than 20 MB. Paste the part that matters.")
+        return file

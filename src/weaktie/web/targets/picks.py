@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from weaktie.campaign.network.models import Person
 from weaktie.campaign.network.queries.people import first_name
 from weaktie.campaign.targets.queries.next import Next
-from weaktie.core.candidates import Circle, Part, RouteKind, Suggestion
+from weaktie.core.candidates import Circle, Part, RouteKind, Stage, Suggestion
 
 MOST_CIRCLES = 10
 PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
@@ -23,6 +23,7 @@ class Pick:
     row: Suggestion
     person: Person
     ask: Person
+    via: Person | None
     job: str
     tie: str
     tie_words: str
@@ -41,6 +42,16 @@ class Pick:
     def ask_name(self) -> str:
         """The name to say of who is written to."""
         return first_name(self.ask.name)
+
+    @property
+    def via_name(self) -> str:
+        """The name to say of who introduces them."""
+        return first_name(self.via.name) if self.via else ""
+
+    @property
+    def was_named(self) -> bool:
+        """Whether somebody named them and has not introduced them yet."""
+        return self.row.route.stage is Stage.NAMED
 
     @property
     def is_introduced(self) -> bool:
@@ -71,10 +82,12 @@ def _pick(row: Suggestion, found: Next, place: int) -> Pick:
     person = found.people[abs(row.id)]
     tie, words = found.ties[abs(row.id)]
     chance, *parts = row.parts
+    via = found.people.get(row.route.via) if row.route.via else None
     return Pick(
         row=row,
         person=person,
-        ask=found.people[row.route.via] if row.route.via else person,
+        ask=via if via and row.route.stage is not Stage.MADE else person,
+        via=via,
         job=", ".join(filter(None, (person.title, person.organisation))),
         tie=tie,
         tie_words=words,

@@ -12,5 +12,7 @@ urlpatterns = [
     path("targets/", views.targets, name="targets"),
     path("targets/<int:pk>/", views.target, name="target"),
     path("targets/<int:pk>/wish/", views.target_wish, name="target-wish"),
+    path("targets/<int:pk>/material/", views.target_material, name="target-material"),
+    path("materials/<int:pk>/drop/", views.material_drop, name="material-drop"),
     path("targets/<int:pk>/drop/", views.target_drop, name="target-drop"),
 ]

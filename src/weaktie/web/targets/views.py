@@ -8,16 +8,18 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from weaktie.campaign.conversations.queries import debrief
 from weaktie.campaign.network.models import Person
 from weaktie.campaign.targets import actions
-from weaktie.campaign.targets.models import Target
-from weaktie.campaign.targets.queries import listing
+from weaktie.campaign.targets.models import Material, Target
+from weaktie.campaign.targets.queries import listing, material
 from weaktie.campaign.targets.queries.next import whom_to_ask
 from weaktie.core.cadence import ASKS_A_WEEK
 from weaktie.core.candidates import Goal
 from weaktie.core.refusal import Refused
-from weaktie.web.request import SeekerRequest, tell
-from weaktie.web.targets.forms import WISHES, StrangerForm, TargetForm, TargetsForm
+from weaktie.web.request import SeekerRequest, own_page, tell
+from weaktie.web.targets.forms import WISHES, MaterialForm, StrangerForm, TargetForm, TargetsForm
+from weaktie.web.targets.material import keep_material
 from weaktie.web.targets.picks import cover, picks
 
 ORDERS = (("name", "Name"), ("wish", "How much"), ("people", "Whom you know"), ("new", "Added"))
@@ -108,10 +110,15 @@ def target_wish(request: SeekerRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _target_page(request, found, wish=form, status=422)
     told = form.cleaned_data
+    try:
+        file = told["file"]
+        posting = actions.read_page(file, by=request.user, now=now()).text if file else told["posting"]
+    except Refused as refusal:
+        form.add_error("file", str(refusal))
+        return _target_page(request, found, wish=form, status=422)
     actions.change_target(
-        found, by=request.user, motivation=told["motivation"], level=told["level"],
-        posting=told["file"] or told["posting"], now=now(),
-    )  # fmt: skip
+        found, by=request.user, motivation=told["motivation"], level=told["level"], posting=posting, now=now()
+    )
     tell(request, f"{found.name}: kept.", undo=reverse("undo"))
     return redirect(_back(request, "targets"))
 
@@ -124,12 +131,30 @@ def target_drop(request: SeekerRequest, pk: int) -> HttpResponse:
     return redirect("targets")
 
 
+@require_POST
+def target_material(request: SeekerRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(Target.objects.visible_to(request.user), pk=pk)
+    form = keep_material(request, found)
+    if form.errors:
+        return _target_page(request, found, public=form, status=422)
+    return redirect(f"{reverse('target', args=[pk])}#public")
+
+
+@require_POST
+def material_drop(request: SeekerRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(Material.objects.visible_to(request.user), pk=pk)
+    actions.drop_material(found, by=request.user, now=now())
+    tell(request, f"Dropped: {found}.", undo=reverse("undo"))
+    return redirect(_back(request, "targets"))
+
+
 def _target_page(
     request: SeekerRequest,
     found: Target,
     *,
     stranger: StrangerForm | None = None,
     wish: TargetForm | None = None,
+    public: MaterialForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     known = listing.known_at(found, by=request.user, now=now())
@@ -137,6 +162,7 @@ def _target_page(
         "target": found,
         "known": known,
         "now_there": sum(one.is_now for one in known),
+        "probably": sum(one.is_probable for one in known),
         "earlier": sum(not one.is_now for one in known),
         "strangers": found.strangers.select_related("person").order_by("pk"),
         "form": stranger or StrangerForm(),
@@ -145,10 +171,14 @@ def _target_page(
         "wishes": [wish for wish, _ in WISHES],
         "most": actions.MOST_STRANGERS,
         "here": request.path,
+        "public": material.of_target(found, by=request.user),
+        "material": public or MaterialForm(),
+        "material_url": reverse("target-material", args=[found.pk]),
+        "kinds": Material.Kind.choices,
+        "talks": debrief.target_talks(found, by=request.user),
     }
     return render(request, "targets/target.html", context, status=status)
 
 
 def _back(request: SeekerRequest, name: str) -> str:
-    wanted = request.POST.get("next", "")
-    return wanted if wanted.startswith("/") and not wanted.startswith(("//", "/\\")) else reverse(name)
+    return own_page(request, reverse(name))

@@ -70,3 +70,10 @@ def file_name(path: str) -> str:
 def archive_name(path: str) -> str:
     """Name the archive a file was in, or "" for a file by itself."""
     return path.rpartition(MEMBER)[0]
+
+
+@register.filter
+def came(letter: str) -> str:
+    """Return the middle of a letter on one line: without the greeting, the news and the name."""
+    parts = [part for part in letter.split("\n\n") if part.strip()]
+    return " ".join(" ".join(parts[2:-2] or parts).split())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -13,6 +13,8 @@ from django.db.models import Count, F, Q
 
 from weaktie.accounts.models import User
 from weaktie.adapters import backup, database, home
+from weaktie.campaign.conversations.models import Conversation
+from weaktie.campaign.followups.models import FollowUp
 from weaktie.campaign.intake.actions import forgetting
 from weaktie.campaign.intake.models import Encounter, File, Handle, Import, Part, Record
 from weaktie.campaign.keeping.actions.redacting import blank
@@ -20,6 +22,7 @@ from weaktie.campaign.network.actions import arriving
 from weaktie.campaign.network.actions.settle import refresh
 from weaktie.campaign.network.models import Edit, Identity, Organisation, Person, Stint
 from weaktie.campaign.network.queries import measures
+from weaktie.campaign.outreach.models import Message
 from weaktie.campaign.timeline.actions import Change
 from weaktie.campaign.timeline.models import Step
 from weaktie.core.facts import cited, unpacked
@@ -33,12 +36,19 @@ class CannotForgetYourself(Refused):
     code = "cannot_forget_yourself"
 
 
+NAMING = ("person_id", "other_id", "introducer_id", "via_id")
+"""Columns that name somebody."""
+
+
 @dataclass(frozen=True, slots=True)
 class Going:
-    """Who goes: ids of people and of handles that are theirs alone, what names them, in words and in keys."""
+    """Who goes: ids of people and of what is theirs alone, what names them, in words and in keys."""
 
     people: frozenset[int]
     handles: frozenset[int]
+    conversations: frozenset[int]
+    messages: frozenset[int]
+    """Letters to others that tell of them."""
     words: frozenset[str]
     keys: frozenset[tuple[str, str]]
 
@@ -62,6 +72,7 @@ def forget(people: Iterable[Person], *, by: User) -> int:
         _forget_steps(going, by=by)
         _forget_reports(going.words, by=by)
         _forget_encounters(going.handles)
+        Message.objects.filter(pk__in=going.messages).delete()
         Handle.objects.filter(pk__in=going.handles).delete()
         Person.objects.filter(pk__in=going.people).delete()
         blank(going.words, by=by)
@@ -100,7 +111,25 @@ def _going(people: Iterable[Person], *, by: User) -> Going:
     own = {handle: key for handle, key in keys.items() if handle not in heirs}
     told = {forgetting.named(keys[handle], name) for handle in heirs for name in names}
     words = {word for word in (*names, *(value for _, value in own.values())) if len(word) > 2}
-    return Going(frozenset(pks), frozenset(own), frozenset(words), frozenset({*own.values(), *told}))
+    talks = frozenset(Conversation.objects.filter(person__in=pks).values_list("pk", flat=True))
+    telling = frozenset(_letters_on(pks, talks, words, by=by))
+    keys_ = frozenset({*own.values(), *told})
+    return Going(frozenset(pks), frozenset(own), talks, telling, frozenset(words), keys_)
+
+
+def _letters_on(
+    people: Collection[int], talks: Collection[int], words: Collection[str], *, by: User
+) -> Iterator[int]:
+    """Yield the letters to others that tell of these people: after talks with them, or by their names."""
+    yield from (
+        FollowUp.objects.filter(conversation__in=talks)
+        .exclude(message=None)
+        .values_list("message_id", flat=True)
+    )
+    others = Message.objects.visible_to(by).exclude(person__in=people)
+    for pk, *parts in others.values_list("pk", "subject", "text", "question"):
+        if any(word in part for word in words for part in parts):
+            yield pk
 
 
 def _names(people: Collection[int], handles: Collection[int]) -> set[str]:
@@ -143,13 +172,19 @@ def _forget_steps(going: Going, *, by: User) -> None:
 
 def _is_of(change: Change, going: Going) -> bool:
     """Tell whether a change is of a row of theirs."""
-    own = {"person": going.people, "handle": going.handles, "identity": going.handles}
+    own = {
+        "person": going.people,
+        "handle": going.handles,
+        "identity": going.handles,
+        "message": going.messages,
+    }
     if change["pk"] in own.get(str(change["model"]), ()):
         return True
     ends = going.handles if change["model"] == "verdict" else going.people
     for image in (change.get("before"), change.get("after")):
         if isinstance(image, dict) and (
-            image.get("person_id") in going.people
+            any(image.get(column) in going.people for column in NAMING)
+            or image.get("conversation_id") in going.conversations
             or image.get("handle_id") in going.handles
             or image.get("a_id") in ends
             or image.get("b_id") in ends

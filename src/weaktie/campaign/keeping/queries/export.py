@@ -11,12 +11,12 @@ from pathlib import Path
 
 from weaktie.accounts.models import User
 from weaktie.adapters import home
+from weaktie.campaign.keeping.queries.said import said
 from weaktie.campaign.network.models import Edit
 from weaktie.campaign.network.queries import people
 from weaktie.campaign.network.queries.people import Row
-from weaktie.campaign.outreach.models import Ask
-from weaktie.campaign.targets.models import Target
 from weaktie.core import spreadsheet
+from weaktie.core.refusal import Refused
 
 CSV_COLUMNS = (
     "name",
@@ -32,8 +32,30 @@ CSV_COLUMNS = (
 )
 
 
-def export(form: str, *, by: User, now: datetime) -> bytes:
-    """Return everything that weaktie holds of people and targets, as json, csv or vcard."""
+BY_ENDING = {".json": "json", ".csv": "csv", ".vcf": "vcard"}
+
+
+class UnknownForm(Refused):
+    """The name of the file does not say in which form to write."""
+
+    code = "unknown_form"
+
+
+def form_of(target: Path) -> str:
+    """Return the form that the name of a file asks for."""
+    form = BY_ENDING.get(target.suffix.casefold())
+    if form is None:
+        raise UnknownForm(
+            f"{target.name} does not say in which form: end it in .json, .csv or .vcf, or say --format."
+        )
+    return form
+
+
+def export(form: str, *, by: User, now: datetime, with_off_record: bool = False) -> bytes:
+    """Return everything that weaktie holds of people and targets, as json, csv or vcard.
+
+    What was said off the record is left out unless it is asked for.
+    """
     listed = [
         row
         for hidden in (False, True)
@@ -45,7 +67,7 @@ def export(form: str, *, by: User, now: datetime) -> bytes:
         return _csv(rows, notes)
     if form == "vcard":
         return _vcard(rows)
-    return _json(rows, notes, by=by, now=now)
+    return _json(rows, notes, by=by, now=now, with_off_record=with_off_record)
 
 
 def write(target: Path, content: bytes) -> None:
@@ -53,14 +75,13 @@ def write(target: Path, content: bytes) -> None:
     home.write_private(target, content)
 
 
-def _json(rows: Sequence[Row], notes: dict[int, str], *, by: User, now: datetime) -> bytes:
-    targets = Target.objects.visible_to(by).order_by("pk")
-    asks = Ask.objects.visible_to(by).order_by("pk")
+def _json(
+    rows: Sequence[Row], notes: dict[int, str], *, by: User, now: datetime, with_off_record: bool
+) -> bytes:
     answer = {
         "made_at": now.isoformat(),
         "people": [_person(row, notes.get(row.person.pk, "")) for row in rows],
-        "targets": list(targets.values("kind", "name", "motivation", "level", "posting")),
-        "asks": list(asks.values("person_id", "sent_on", "answer", "answered_on")),
+        **said(by=by, with_off_record=with_off_record),
     }
     return json.dumps(answer, ensure_ascii=False, indent=1, default=str).encode()
 
@@ -98,7 +119,7 @@ def _csv(rows: Sequence[Row], notes: dict[int, str]) -> bytes:
         last = row.last.isoformat() if row.last else ""
         cells = (
             person.name, person.organisation, person.title, "; ".join(row.emails), "; ".join(row.phones),
-            "; ".join(row.profiles), row.words, last, "; ".join(row.tags), notes.get(person.pk, ""),
+            "; ".join(row.urls), row.words, last, "; ".join(row.tags), notes.get(person.pk, ""),
         )  # fmt: skip
         writer.writerow([spreadsheet.harmless(cell) for cell in cells])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
@@ -113,7 +134,7 @@ def _vcard(rows: Sequence[Row]) -> bytes:
         lines += [f"TITLE:{_escaped(person.title)}"] * bool(person.title)
         lines += [f"EMAIL:{_escaped(email)}" for email in row.emails]
         lines += [f"TEL;VALUE=uri:tel:{phone}" for phone in row.phones]
-        lines += [f"URL:https://www.linkedin.com/in/{slug}" for slug in row.profiles]
+        lines += [f"URL:{url}" for url in row.urls]
         cards.append("\r\n".join(map(_folded, [*lines, "END:VCARD"])))
     return ("\r\n".join(cards) + "\r\n").encode() if cards else b""
 

@@ -14,16 +14,17 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
+from weaktie.accounts import actions as accounts
 from weaktie.accounts.models import User
 from weaktie.adapters import home, parsing
 from weaktie.adapters.parsing import FileRead, Progress
 from weaktie.campaign.intake.actions import forgetting
 from weaktie.campaign.intake.actions.store import Stored, StoredRecord, store
 from weaktie.campaign.intake.actions.withdraw import touched
-from weaktie.campaign.intake.models import File, Import
+from weaktie.campaign.intake.models import File, Handle, Import
 from weaktie.campaign.network.actions import arrangement, owning
 from weaktie.campaign.network.actions.settle import settle
-from weaktie.campaign.network.models import Identity, Person
+from weaktie.campaign.network.models import Identity, Organisation, Person
 from weaktie.campaign.network.queries.arrived import Remark, remarks
 from weaktie.campaign.timeline import actions as timeline
 from weaktie.campaign.timeline.models import Event
@@ -77,6 +78,7 @@ def bring(
     told: Told | None = None,
 ) -> Brought:
     """Read files and folders and store what is in them; one import at a time, one transaction a file."""
+    accounts.refuse_mixing(by, now=now)
     reads = _read(paths, by=by, now=now, told=told)
     with home.locked(settings.HOME / LOCK):
         finish(by=by, now=now)
@@ -90,13 +92,23 @@ def plan(
     now: datetime,
     told: Told | None = None,
 ) -> Brought:
-    """Say what bringing these files would do, row by row, and store nothing."""
+    """Say what bringing these files would do, row by row, and store nothing.
+
+    While the fictional seeker is here, say what it would do in a book without her: she goes first.
+    """
     reads = list(_read(paths, by=by, now=now, told=told))
     with transaction.atomic():
+        if by.is_demo:
+            _clear_out(by)
         batch = Import.objects.create(owner=by, received_at=now)
         brought = take(reads, batch, by=by, now=now)
         transaction.set_rollback(True)
     return brought
+
+
+def _clear_out(by: User) -> None:
+    for rows in (Import.objects, Handle.objects, Person.objects, Organisation.objects):
+        rows.filter(owner=by).delete()
 
 
 def finish(*, by: User, now: datetime) -> int:

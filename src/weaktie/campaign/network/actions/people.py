@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from weaktie.accounts import actions as accounts
 from weaktie.accounts.models import User
 from weaktie.campaign.intake.actions import forgetting
 from weaktie.campaign.intake.models import Handle, Record
@@ -61,6 +62,7 @@ def add_person(
     now: datetime,
 ) -> Person:
     """Add somebody by hand."""
+    accounts.refuse_mixing(by, now=now)
     known = told(name, emails, profile, phone, organisation, title, by=by)
     with step("add", f"Added {known.name}", by=by, now=now) as act:
         person = enter(known, act=act)

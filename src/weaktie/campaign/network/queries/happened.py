@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import pairwise
 
+from django.db.models import Q
+
 from weaktie.accounts.models import User
 from weaktie.campaign.intake.models import Encounter, Part
 from weaktie.campaign.network.models import Identity, Person, Stint
@@ -30,7 +32,33 @@ ENCOUNTER_WORDS = {
     Encounter.Kind.RECOMMENDATION: ("recommendation", "recommendations"),
     Encounter.Kind.ENDORSEMENT: ("endorsement", "endorsements"),
 }
-ANSWER_WORDS = {"yes": "Said yes", "no": "Said no", "none": "No answer came"}
+ANSWER_WORDS = {
+    "yes": "Said yes",
+    "no": "Said no",
+    "redirected": "Named somebody else",
+    "none": "No answer came",
+    "withdrawn": "You took the ask back",
+}
+TOLD_WORDS = {
+    Event.Kind.THANKED: "You thanked them",
+    Event.Kind.REPORTED: "You told them what came of it",
+    Event.Kind.TOUCHED: "You wrote to them",
+    Event.Kind.KEPT: "A promise was kept",
+    Event.Kind.NAMED: "Named {other}",
+    Event.Kind.INTRODUCED: "Introduced you to {other}",
+    Event.Kind.DECLINED: "The introduction to {other} was declined",
+    Event.Kind.REFERRED: "Put you forward",
+}
+TOLD_OF_OTHER = {
+    Event.Kind.NAMED: "{person} named them to you",
+    Event.Kind.INTRODUCED: "{person} introduced you",
+    Event.Kind.DECLINED: "The introduction by {person} was declined",
+}
+"""What stands on the timeline of whoever an event names beside the person it is about."""
+
+HOW_IT_WENT = "You told them how it went with {other}"
+
+ASK_WORDS = {Event.Kind.ASKED: "You asked for a conversation", Event.Kind.FOLLOWED_UP: "You wrote once more"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +76,7 @@ class Happening:
 
 def timeline(person: Person, *, by: User) -> list[Happening]:
     """Return what happened with somebody, newest first: by month, with long silences between."""
-    happened = [*_encounters(person, by), *_jobs(person), *_asks(person, by)]
+    happened = [*_encounters(person, by), *_jobs(person), *_asks(person, by), *_told(person, by)]
     happened.sort(key=lambda one: one.on, reverse=True)
     return list(_with_silences(happened))
 
@@ -78,14 +106,31 @@ def _jobs(person: Person) -> Iterator[Happening]:
 
 
 def _asks(person: Person, by: User) -> Iterator[Happening]:
-    told = Event.objects.visible_to(by).of_kind(Event.Kind.ASKED, Event.Kind.ANSWERED).filter(person=person)
+    kinds = (*ASK_WORDS, Event.Kind.ANSWERED)
+    told = Event.objects.visible_to(by).of_kind(*kinds).filter(person=person)
     for event in told.order_by("at", "pk"):
         first = event.word.partition(" ")[0]
-        if event.kind == Event.Kind.ASKED:
-            yield Happening(date.fromisoformat(first), "You asked for a conversation", is_day=True)
+        if event.kind != Event.Kind.ANSWERED:
+            yield Happening(date.fromisoformat(first), ASK_WORDS[Event.Kind(event.kind)], is_day=True)
         else:
             on = event.at.astimezone(by.timezone()).date()
             yield Happening(on, ANSWER_WORDS[first], is_day=True)
+
+
+def _told(person: Person, by: User) -> Iterator[Happening]:
+    """Yield what was written after conversations, and who named or introduced whom."""
+    told = Event.objects.visible_to(by).of_kind(*TOLD_WORDS).filter(Q(person=person) | Q(other=person))
+    for event in told.select_related("person", "other").order_by("at", "pk"):
+        kind = Event.Kind(event.kind)
+        words = TOLD_WORDS[kind]
+        if event.other_id == person.pk:
+            words = TOLD_OF_OTHER.get(kind, "")
+        elif event.other is not None and kind == Event.Kind.REPORTED:
+            words = HOW_IT_WENT
+        if words:
+            name, other = (one.name if one else "somebody" for one in (event.person, event.other))
+            on = date.fromisoformat(event.word[:10])
+            yield Happening(on, words.format(person=name, other=other), is_day=True)
 
 
 def _with_silences(happened: Sequence[Happening]) -> Iterable[Happening]:

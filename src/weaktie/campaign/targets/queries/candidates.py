@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, tzinfo
 from typing import NamedTuple
 
 from weaktie.accounts.models import User
-from weaktie.campaign.network.models import Bond, Organisation, Person, Stint
+from weaktie.accounts.queries import while_unchanged
+from weaktie.campaign.intake.models import Handle
+from weaktie.campaign.network.models import Bond, Identity, Organisation, Person, Stint
 from weaktie.campaign.network.queries import measures as measuring
-from weaktie.campaign.targets.models import Standing, Stranger
+from weaktie.campaign.network.queries.communities import Community, communities
+from weaktie.campaign.targets.models import Standing, Stranger, Target
+from weaktie.campaign.targets.queries.named import named
 from weaktie.campaign.timeline.models import Event
 from weaktie.core import candidates as core
 from weaktie.core import history, tie_words, ties
-from weaktie.core.cadence import INTRODUCER_RESTS, WINDOW
+from weaktie.core.cadence import INTRODUCER_RESTS, WINDOW, week_of
+from weaktie.core.employers import domain_employer, employer_name
 
 TRUSTED = int(ties.Context.RECOMMENDATION | ties.Context.ENDORSEMENT)
 
@@ -60,14 +65,15 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The seeker's asks of one person, as the timeline tells them."""
+    """The seeker's last ask of one person, as the timeline tells it, and the day of its follow-up."""
 
     on: date
     answer: str = ""
+    followed_up: date | None = None
 
     def is_open(self, day: date) -> bool:
         """Whether an answer may still come."""
-        return not self.answer and (day - self.on).days <= WINDOW
+        return not self.answer and (day - (self.followed_up or self.on)).days <= WINDOW
 
 
 @dataclass(slots=True)
@@ -77,11 +83,17 @@ class Book:
     work: dict[int, list[core.Post]] = field(default_factory=lambda: defaultdict(list))
     schools: dict[int, list[core.Post]] = field(default_factory=lambda: defaultdict(list))
     asked: dict[int, Asked] = field(default_factory=dict)
+    favours: dict[int, date] = field(default_factory=dict)
+    """Introducers, and when they were last asked for an introduction."""
     standing: dict[int, tuple[date | None, bool]] = field(default_factory=dict)
     knows: dict[int, list[tuple[int, float]]] = field(default_factory=lambda: defaultdict(list))
     names: dict[str, str] = field(default_factory=dict)
     """Organisations by their key."""
-    communities: dict[int | None, list[tuple[int, str]]] = field(default_factory=dict)
+    domains: dict[int, str] = field(default_factory=dict)
+    """From which employer's mail domain those write of whom no file names an employer."""
+    named: dict[int, core.Named] = field(default_factory=dict)
+    """Who was named by somebody, and how far the introduction has come."""
+    communities: dict[int, Community] = field(default_factory=dict)
 
 
 def candidates(book: Book, *, by: User, as_of: date, until: int | None) -> list[core.Candidate]:
@@ -94,7 +106,7 @@ def candidates(book: Book, *, by: User, as_of: date, until: int | None) -> list[
     return [
         _candidate(row, book, measures, now=now, own=own, zone=by.timezone())
         for row in map(Row._make, found.values_list(*Row._fields))
-        if row.pk not in strangers
+        if row.pk not in strangers or row.pk in book.named
     ]
 
 
@@ -118,9 +130,13 @@ def read_book(*, by: User, goal: str, as_of: date) -> Book:
     for person, kind, key, name, title, department, started, ended in stints.values_list(*columns):
         lists = book.work if kind == Stint.Kind.WORK else book.schools
         lists[person].append(core.Post(key, name, title, department, started, ended))
-    book.communities = _communities(by)
-    book.names = dict(Organisation.objects.filter(owner=by).values_list("key", "name"))
+    book.communities = communities(by=by)
+    book.names = dict(Target.objects.visible_to(by).standing().values_list("key", "name"))
+    book.names |= dict(Organisation.objects.filter(owner=by).values_list("key", "name"))
+    book.domains = while_unchanged("domains", lambda: _domains(by), by=by)
     book.asked = _asked(by=by, as_of=as_of)
+    book.favours = _favours(by=by, as_of=as_of)
+    book.named = named(by=by, as_of=as_of, favours=book.favours)
     for standing in Standing.objects.filter(owner=by, goal__in=("", goal)):
         never = standing.until is None
         book.standing[standing.person_id] = (standing.until, never)
@@ -144,29 +160,46 @@ def _post(stint: Stint) -> core.Post:
 def _asked(*, by: User, as_of: date) -> dict[int, Asked]:
     """Return the latest ask of everybody who was asked by that day, with its answer, from the timeline."""
     asked: dict[int, Asked] = {}
-    for person, on, answer, _ in _asks_and_answers(by=by, as_of=as_of):
-        if not answer:
+    for person, on, what, _ in _asks_and_answers(by=by, as_of=as_of):
+        if what == ASKED:
             asked[person] = Asked(on)
+        elif person in asked and what == AGAIN:
+            asked[person] = replace(asked[person], followed_up=on)
         elif person in asked:
-            asked[person] = Asked(asked[person].on, answer)
+            asked[person] = replace(asked[person], answer=what)
     return asked
 
 
+def _favours(*, by: User, as_of: date) -> dict[int, date]:
+    """Return when each introducer was last asked to introduce the seeker to somebody."""
+    told = Event.objects.visible_to(by).of_kind(Event.Kind.ASKED).exclude(other=None).order_by("at", "pk")
+    days = ((other, date.fromisoformat(word[:10])) for other, word in told.values_list("other_id", "word"))
+    return {other: on for other, on in days if other is not None and on <= as_of}
+
+
+ASKED, AGAIN = "", "again"
+"""What stands for an ask and for its follow-up where an answer stands otherwise."""
+
+WITHDRAWN = "withdrawn"
+"""Taken back by the seeker: it tells nothing of how people answer."""
+
+
 def _asks_and_answers(*, by: User, as_of: date) -> Iterator[tuple[int, date, str, str]]:
-    """Yield (person, day, answer or "" for an ask, channel) of all that was known by that day, in order."""
-    events = Event.objects.visible_to(by).of_kind(Event.Kind.ASKED, Event.Kind.ANSWERED)
-    told = events.exclude(person=None).order_by("at", "pk")
+    """Yield (person, day, answer or ASKED or AGAIN, channel) of all known by that day, in order."""
+    kinds = (Event.Kind.ASKED, Event.Kind.FOLLOWED_UP, Event.Kind.ANSWERED)
+    told = Event.objects.visible_to(by).of_kind(*kinds).exclude(person=None).order_by("at", "pk")
     for kind, person, at, word in told.values_list("kind", "person_id", "at", "word"):
         first, _, channel = word.partition(" ")
-        is_ask = kind == Event.Kind.ASKED
-        on = date.fromisoformat(first) if is_ask else at.astimezone(by.timezone()).date()
+        is_answer = kind == Event.Kind.ANSWERED
+        on = at.astimezone(by.timezone()).date() if is_answer else date.fromisoformat(first)
+        what = first if is_answer else AGAIN if kind == Event.Kind.FOLLOWED_UP else ASKED
         if on <= as_of and person is not None:
-            yield person, on, "" if is_ask else first, channel
+            yield person, on, what, channel
 
 
 def asks_this_week(*, by: User, as_of: date) -> int:
     """Count the new asks since Monday."""
-    monday = as_of - timedelta(days=as_of.weekday())
+    monday = week_of(as_of)
     events = Event.objects.visible_to(by).of_kind(Event.Kind.ASKED).values_list("word", flat=True)
     return sum(monday <= date.fromisoformat(word[:10]) <= as_of for word in events)
 
@@ -175,13 +208,15 @@ def own_record(*, by: User, as_of: date) -> dict[str, tuple[int, int]]:
     """Return (said yes, closed) per channel: an open ask counts only when its window is over."""
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     last: dict[int, tuple[str, date]] = {}
-    for person, on, answer, channel in _asks_and_answers(by=by, as_of=as_of):
-        if channel and not answer:
+    for person, on, what, channel in _asks_and_answers(by=by, as_of=as_of):
+        if channel and (what == ASKED or (what == AGAIN and person in last)):
             last[person] = (channel, on)
-        elif channel and person in last:
+        elif channel and what != WITHDRAWN and person in last:
             del last[person]
-            counts[channel][0] += answer == "yes"
+            counts[channel][0] += what == "yes"
             counts[channel][1] += 1
+        elif what == WITHDRAWN:
+            last.pop(person, None)
     for channel, on in last.values():
         counts[channel][1] += (as_of - on).days > WINDOW
     return {channel: (yes, closed) for channel, (yes, closed) in counts.items()}
@@ -198,7 +233,7 @@ def _candidate(
 ) -> core.Candidate:
     measure = row.measure() if measures is None else measures.get(row.pk, ties.Measure())
     tie = row.tie_said or str(ties.tie_class(measure, now))
-    posts = tuple(book.work.get(row.pk, ())) or _present(row, book)
+    posts = _posts(row, tuple(book.work.get(row.pk, ())), book)
     schools = tuple(book.schools.get(row.pk, ()))
     asked = book.asked.get(row.pk)
     until, never = book.standing.get(row.pk, (None, False))
@@ -208,9 +243,10 @@ def _candidate(
         name=row.name,
         tie=tie,
         strength=ties.strength(measure, now),
+        order=ties.order(measure),
         tie_words=tie_words.words(measure, now, zone),
         first_contact=_day(measure.first),
-        last_contact=_day(ties.last_contact(measure) or measure.last),
+        last_contact=_day(ties.last_contact(measure)),
         # The seeker's word that they know each other counts as words both ways.
         two_way=ties.is_two_way(measure) or row.tie_said not in ("", ties.TieClass.NEVER),
         sent=measure.sent,
@@ -231,36 +267,54 @@ def _candidate(
         said_no=bool(asked and asked.answer == "no"),
         snoozed_until=until,
         never=never,
-        introducer_busy=bool(asked and (day - asked.on).days < INTRODUCER_RESTS),
+        introducer_busy=_is_busy(asked, book.favours.get(row.pk), day),
         knows=tuple(book.knows.get(row.pk, ())),
+        named=book.named.get(row.pk),
     )
 
 
-def _present(row: Row, book: Book) -> tuple[core.Post, ...]:
-    """Return the present employer of somebody whose only trace of it is a mail address or an edit."""
-    name = row.organisation or book.names.get(row.organisation_key, "")
-    if not name:
-        return ()
-    return (core.Post(row.organisation_key, name, row.title, "", None, None),)
+def _is_busy(asked: Asked | None, favour: date | None, day: date) -> bool:
+    """Tell whether somebody was asked for something too lately to be asked for an introduction."""
+    days = [on for on in (asked.on if asked else None, favour) if on is not None]
+    return any((day - on).days < INTRODUCER_RESTS for on in days)
 
 
-def _communities(by: User) -> dict[int | None, list[tuple[int, str]]]:
-    """Return the two people of each community of threads after whom it is named: the strongest ties."""
-    named: dict[int | None, list[tuple[int, str]]] = defaultdict(list)
-    members = Person.objects.visible_to(by).others().exclude(community=None).order_by("-order", "pk")
-    for number, pk, name in members.values_list("community", "pk", "name"):
-        if len(named[number]) < 2:
-            named[number].append((pk, name))
-    return named
+def _posts(row: Row, work: tuple[core.Post, ...], book: Book) -> tuple[core.Post, ...]:
+    """Return the posts, where the list of people says that somebody works now first.
+
+    An edit may say so, or nothing but a mail address; so that all pages mean the same people.
+    """
+    if not row.organisation and not row.organisation_key:
+        return work
+    now = core.present_post(work)
+    if now is not None and now.key == row.organisation_key and (now.key or now.employer == row.organisation):
+        if now is work[0] and now.title == row.title:
+            return work
+        return (replace(now, title=row.title), *(post for post in work if post is not now))
+    name = row.organisation or book.names.get(row.organisation_key) or employer_name(row.organisation_key)
+    domain = "" if row.organisation else book.domains.get(row.pk, "")
+    return (core.Post(row.organisation_key, name, row.title, writes_from=domain), *work)
+
+
+def _domains(by: User) -> dict[int, str]:
+    """Return the mail domain that tells of the employer, for people of whom nothing else does."""
+    people = Person.objects.visible_to(by).others().filter(organisation="").exclude(organisation_key="")
+    keys = dict(people.values_list("pk", "organisation_key"))
+    named = Identity.objects.filter(person__owner=by, handle__kind=Handle.Kind.EMAIL).order_by("handle_id")
+    found: dict[int, str] = {}
+    for person, address in named.values_list("person_id", "handle__value"):
+        domain = address.rpartition("@")[2]
+        if person in keys and domain_employer(domain) == keys[person]:
+            found.setdefault(person, domain)
+    return found
 
 
 def _community(row: Row, book: Book) -> tuple[core.Circle, ...]:
-    """Return the community somebody belongs to, named after somebody else in it."""
-    others = [name for pk, name in book.communities.get(row.community, ()) if pk != row.pk]
-    if row.community is None or not others:
+    """Return the circle of threads somebody belongs to, if anybody else does."""
+    here = book.communities.get(row.community) if row.community is not None else None
+    if here is None or here.size < 2:
         return ()
-    key = core.circle_key("community", str(row.community))
-    return (core.Circle(key, f"the circle around {others[0]}", "community"),)
+    return (core.Circle(core.circle_key("community", str(here.number)), here.label, "community"),)
 
 
 def _changed(row: Row, posts: Sequence[core.Post]) -> core.Change | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from heapq import nlargest
 
 from weaktie.accounts.models import User
 from weaktie.accounts.queries import while_unchanged
@@ -24,9 +23,6 @@ from weaktie.core import candidates as core
 from weaktie.core import employers, names_spelling, ranking, titles
 from weaktie.core.cadence import ASKS_A_WEEK
 from weaktie.core.refusal import Refused
-
-CLOSEST = 10
-"""So many of the strongest ties are what one would ask by habit."""
 
 
 class NoSuchGoal(Refused):
@@ -138,8 +134,7 @@ def _answer(*, by: User, wanted: core.Goal, target: str, count: int, as_of: date
 
 def _closest_bring(found: Sequence[core.Candidate], answer: core.Answer) -> int:
     """Count the circles of the list that the strongest ties belong to as well."""
-    closest = nlargest(CLOSEST, found, key=lambda one: one.strength)
-    theirs = {circle.key for one in closest for circle in one.circles}
+    theirs = {circle.key for one in core.closest(found) for circle in one.circles}
     return len(theirs & {circle.key for row in answer.people for circle in row.circles})
 
 
@@ -163,7 +158,11 @@ def _aim(target: Target, book: Book, as_of: date) -> core.Aim:
         motivation=target.motivation,
         level=target.level,
         words=tuple(titles.role_words(target.name)),
-        strangers=tuple(_stranger(stranger, target, book, as_of) for stranger in target.strangers.all()),
+        strangers=tuple(
+            _stranger(stranger, target, book, as_of)
+            for stranger in target.strangers.all()
+            if stranger.person_id not in book.named
+        ),
     )
 
 
@@ -202,7 +201,9 @@ def why(
 ) -> ranking.Explanation:
     """Return how one person is ranked among all, however far down; refuse with the reason if not at all."""
     put = _put(by=by, goal=_goal(goal), aim=_target(target, by=by), as_of=as_of, today=today)
-    is_stranger = Stranger.objects.filter(person=person).exists()
+    is_stranger = Stranger.objects.filter(person=person).exists() and all(
+        one.id != person.pk for one in put.found
+    )
     try:
         found = ranking.explain(
             put.found, -person.pk if is_stranger else person.pk, goal=put.goal, aims=put.aims, aim=put.aim,
