@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from weaktie.campaign.followups.queries.writing import Writing
     from weaktie.campaign.network.models import Person
 
-DAY = click.DateTime(formats=["%Y-%m-%d"])
+DAY = telling.Day()
 ON = click.option("--on", "on", type=DAY, metavar="DATE", help="Not today, but then.")
 
 
