@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from weaktie.cli import telling
+
 if TYPE_CHECKING:
     from weaktie.campaign.intake.models import File
     from weaktie.campaign.network.actions.bring import Brought, PlannedRow
@@ -78,8 +80,8 @@ def _counts(file: File, rows: Sequence[PlannedRow]) -> str:
         fates = Counter(row.what for row in rows)
         shown = [f"{fates[fate]:,} {words}" for fate, words in FATES.items() if fates[fate]]
     else:
-        people = "person" if file.new == 1 else "people"
-        shown = [f"{file.new:,} {people} new"] * bool(file.new) + [f"{file.known:,} known"] * bool(file.known)
+        shown = [f"{telling.count(file.new)} new"] * bool(file.new)
+        shown += [f"{file.known:,} known"] * bool(file.known)
     shown += [f"ties with {file.ties:,}"] * bool(file.ties)
     return ", ".join(shown) or "nobody new"
 
@@ -111,7 +113,7 @@ def _names(files: Iterable[File]) -> str:
 
 
 def _tell_end(brought: Brought, *, dry_run: bool) -> None:
-    people = f"{brought.people:,} {'person' if brought.people == 1 else 'people'} in all"
+    people = f"{telling.count(brought.people)} in all"
     if not brought.can_undo:
         is_known = any(file.needed and file.kind and not file.error for file in brought.files)
         click.echo(f"{'Nothing of it is new' if is_known else 'There is nothing to bring in'}; {people}.")

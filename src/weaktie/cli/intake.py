@@ -183,4 +183,4 @@ def imports_command(as_json: bool) -> None:
         when = localtime(line.batch.received_at, user.timezone()).strftime("%Y-%m-%d %H:%M")
         state = f"{line.new:,} new" if line.batch.state == "applied" else line.batch.get_state_display()
         click.echo(f"{line.batch.pk:>5}  {when}  {line.title or 'no files'}: {state}")
-    click.echo(f"{len(lines):,} imports. Take one back: weaktie undo NUMBER" if lines else "No imports yet.")
+    click.echo("Take one back: weaktie undo NUMBER" if lines else "No imports yet.")

@@ -123,7 +123,7 @@ def people_command(
     for row in rows:
         job = ", ".join(filter(None, (row.person.title, row.person.organisation)))
         click.echo(f"{row.person.pk:>6}  {row.person.name[:32]:32}  {job[:48]:48}  {row.words}")
-    click.echo(f"{page.total:,} people" + (f" match “{text}”" if text else ""))
+    click.echo(telling.count(page.total) + (f" found by “{text}”" if text else ""))
 
 
 @telling.command("person")
@@ -236,7 +236,9 @@ def tag_command(word: str, who: tuple[str, ...], remove: bool, as_json: bool) ->
     found = [telling.find_person(one, by=user) for one in who]
     (people.untag if remove else people.tag)(found, by=user, word=word, now=telling.now())
     ids = [person.pk for person in found]
-    telling.tell({"people": ids, "tag": word}, f"{'Untagged' if remove else 'Tagged'} {len(ids)}.", as_json)
+    telling.tell(
+        {"people": ids, "tag": word}, f"{'Untagged' if remove else 'Tagged'} {telling.names(found)}.", as_json
+    )
 
 
 @telling.command("hide")
@@ -255,7 +257,9 @@ def hide_command(who: tuple[str, ...], show: bool, as_json: bool) -> None:
     (people.unhide if show else people.hide)(found, by=user, now=telling.now())
     ids = [person.pk for person in found]
     telling.tell(
-        {"people": ids, "hidden": not show}, f"{'Shown' if show else 'Hidden'}: {len(ids)}.", as_json
+        {"people": ids, "hidden": not show},
+        f"{'Shown' if show else 'Hidden'}: {telling.names(found)}.",
+        as_json,
     )
 
 

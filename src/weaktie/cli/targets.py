@@ -284,8 +284,10 @@ def why_command(who: str, goal: str, target: str, as_of: datetime | None, as_jso
         answer = {"person": _row_json(found.row), "place": found.place, "considered": found.considered}
         telling.tell_json(answer)
         return
-    place = f"number {found.place} of the list" if found.place else "below the list"
-    click.echo(f"{person.name}: {found.row.score:.3f} together, {place} of {found.considered:,} weighed")
+    place = f"number {found.place} on the list" if found.place else "not on the list"
+    click.echo(
+        f"{person.name}: {found.row.score:.3f} together, {place}; {telling.count(found.considered)} weighed"
+    )
     for part in found.row.parts:
         click.echo(f"  {part.value:6.3f}  {part.words}")
     for reason in found.row.reasons:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 
+MOST_NAMED = 5
+"""So many people are named in a sentence."""
+
 
 class NoSuchPerson(Refused):
     """No person has this id or name, or several do."""
@@ -124,6 +127,18 @@ class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic o
 AS_OF = click.option("--as-of", type=Day(), metavar="DATE", help="Answer as on this day.")
 
 
+def count(people: int) -> str:
+    """Say how many people there are."""
+    return "1 person" if people == 1 else f"{people:,} people"
+
+
+def names(people: Sequence[Person]) -> str:
+    """Name the first few of these people, and say how many more there are."""
+    listed = ", ".join(person.name for person in people[:MOST_NAMED])
+    more = len(people) - MOST_NAMED
+    return f"{listed} and {more:,} more" if more > 0 else listed
+
+
 def find_person(text: str, *, by: User, whole: bool = False) -> Person:
     """Return the person of this id (a merged id answers for its successor), address or name.
 
@@ -162,8 +177,9 @@ def _meant(people: Sequence[Person]) -> str:
 
 
 def _some(people: Sequence[Person]) -> str:
-    listed = ", ".join(f"{person.name} ({person.pk})" for person in people[:5])
-    return listed + (f" and {len(people) - 5:,} more" if len(people) > 5 else "")
+    listed = ", ".join(f"{person.name} ({person.pk})" for person in people[:MOST_NAMED])
+    more = len(people) - MOST_NAMED
+    return f"{listed} and {more:,} more" if more > 0 else listed
 
 
 def _plain(value: object) -> object:

@@ -52,8 +52,8 @@ class Packed:
 def packed(sizes: Sequence[int], words: Sequence[Words] = (), *, wide: float = 1.6) -> Packed:
     """Lay out one disc per size, the first in the middle, each next where it is nearest to it.
 
-    Areas are in proportion to sizes, within bounds; the words over a disc touch nothing else. `wide` stretches
-    the sheet.
+    Areas are in proportion to sizes, within bounds; the words over a disc touch nothing else. `wide`
+    stretches the sheet.
     """
     if not sizes:
         return Packed((), 0, 0)
