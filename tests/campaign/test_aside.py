@@ -33,7 +33,7 @@ def test_says_until_when_or_that_it_is_for_ever(ada, priya):
     actions.set_aside(priya, by=ada, today=TODAY, now=NOON)
     actions.set_aside(priya, by=ada, goal="referral", never=True, today=TODAY, now=NOON)
 
-    assert words(ada) == ["Not asked again until 23 December 2026", "Never asked to be referred"]
+    assert words(ada) == ["Not asked again until 23 December 2026", "Never asked again for “Be referred”"]
     assert "Priya Raman" not in suggested(ada)
 
 

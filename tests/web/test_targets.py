@@ -152,7 +152,7 @@ def test_who_is_not_asked_now_is_told_on_their_page_and_may_be_asked_again(clien
     listed = client.get("/next/").content.decode()
 
     assert "Not asked again until" in page
-    assert "Never asked to be referred." in page
+    assert "Never asked again for “Be referred”." in page
     assert "<h3>Not now</h3>" in listed
     told = client.post(
         f"/next/{priya}/again/", {"goal": "referral", "next": f"/people/{priya}/"}, follow=True

@@ -27,8 +27,8 @@ MEMBER = "!/"
 Line = tuple["File", Sequence["PlannedRow"]]
 
 
-def tell(brought: Brought, *, dry_run: bool, all_rows: bool) -> None:
-    """Print what an import did, or with `dry_run` would do."""
+def tell(brought: Brought, *, dry_run: bool, all_rows: bool, own: Sequence[str]) -> None:
+    """Print what an import did, or with `dry_run` would do; `own` are the seeker's addresses."""
     lines = list(zip(brought.files, brought.plan, strict=True))
     for archive, some in groupby(lines, key=lambda line: _archive(line[0])):
         if archive:
@@ -40,7 +40,7 @@ def tell(brought: Brought, *, dry_run: bool, all_rows: bool) -> None:
     for remark in brought.remarks:
         click.echo(f"Note: {remark.says}")
         if remark.code == "somebody_else" and remark.emails:
-            click.echo(f"      If that is you too: weaktie me {_emails(remark.emails)}")
+            click.echo(f"      If that is you too: weaktie me {_emails((*own, *remark.emails))}")
     _tell_end(brought, dry_run=dry_run)
 
 

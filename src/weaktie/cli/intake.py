@@ -34,6 +34,7 @@ def import_command(paths: tuple[Path, ...], dry_run: bool, rows: bool, end_demo:
     """
     user = telling.ready()
     from weaktie.campaign.network.actions import bring
+    from weaktie.campaign.network.queries import seeker
 
     if user.is_demo:
         _make_way(user, dry_run=dry_run, surely=end_demo, as_json=as_json)
@@ -45,7 +46,7 @@ def import_command(paths: tuple[Path, ...], dry_run: bool, rows: bool, end_demo:
     if as_json:
         telling.tell_json(_as_json(brought, dry_run=dry_run))
     else:
-        import_report.tell(brought, dry_run=dry_run, all_rows=rows)
+        import_report.tell(brought, dry_run=dry_run, all_rows=rows, own=seeker.guessed(by=user)[1])
         _who_are_you(user, dry_run=dry_run)
     if any(file.error for file in brought.files):
         sys.exit(1)

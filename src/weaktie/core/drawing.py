@@ -15,7 +15,7 @@ CLEAR = 7.0
 LETTER = 8.8
 """How wide a letter of a name is drawn, about, at most."""
 
-LONGEST, MOST_LINES = 22, 2
+LONGEST, MOST_LINES = 22, 3
 """Letters of a line of a name, and lines of it."""
 
 SMALLEST, LARGEST = 34.0, 120.0
@@ -71,7 +71,7 @@ def packed(sizes: Sequence[int], words: Sequence[Words] = (), *, wide: float = 1
 
 
 def lines(label: str) -> tuple[str, ...]:
-    """Return a name in a line or two, cut where two are not enough."""
+    """Return a name in up to three lines, cut where they are not enough."""
     found = [""]
     for word in label.split():
         longer = f"{found[-1]} {word}".strip()

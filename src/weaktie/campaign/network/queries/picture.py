@@ -65,7 +65,7 @@ class Circle:
 
     @property
     def lines(self) -> tuple[tuple[float, str], ...]:
-        """Its name in a line or two, each with where it stands."""
+        """Its name in a few lines, each with where it stands."""
         written = drawing.lines(self.label)
         below = bool(self.more)
         return tuple(

@@ -9,8 +9,8 @@ from weaktie.accounts.models import User
 from weaktie.campaign.network.models import Person
 from weaktie.campaign.targets.models import Standing
 
-GOALS = {"discover": "to discover", "referral": "to be referred", "prepare": "to prepare"}
-"""Goals as they end a sentence about an ask."""
+GOALS = {"discover": "Discover", "referral": "Be referred", "prepare": "Prepare"}
+"""Goals as the page Whom to ask calls them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +24,9 @@ class Aside:
     @property
     def words(self) -> str:
         """It in a sentence without its end."""
-        what = f" {GOALS[self.goal]}" if self.goal else ""
+        what = f" for “{GOALS[self.goal]}”" if self.goal else ""
         if self.until is None:
-            return f"Never asked{what or ' again'}"
+            return f"Never asked again{what}"
         return f"Not asked again{what} until {self.until.day} {self.until:%B %Y}"
 
 
