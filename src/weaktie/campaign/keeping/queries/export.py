@@ -72,7 +72,6 @@ def export(form: str, *, by: User, now: datetime, with_off_record: bool = False)
 
 def write(target: Path, content: bytes) -> None:
     """Write an export where the seeker wants it, readable by them alone."""
-    target.parent.mkdir(parents=True, exist_ok=True)
     home.write_private(target, content)
 
 
