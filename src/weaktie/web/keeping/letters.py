@@ -132,7 +132,8 @@ def _context(message: Message, *, by: User) -> Context:
         held = writing.latest(message.person, by=by, now=now())
     except Refused:
         return Context()
-    return writing.context(held, to=message.person, by=by)
+    today = localtime().date()
+    return writing.context(held, to=message.person, by=by, today=today)
 
 
 def _checked(request: SeekerRequest, message: Message, *, back: str) -> HttpResponse:
