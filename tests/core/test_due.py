@@ -35,9 +35,18 @@ def reason(one: Matter) -> str:
     return due_words.said(one, NOW).reason
 
 
+def test_a_light_word_is_not_due_where_something_else_is():
+    other = matter(What.TOUCH, "2", person=8)
+
+    assert placed(matter(What.TOUCH), other, matter(What.MEMORY)) == [
+        (What.MEMORY, Section.WEEK), (What.TOUCH, Section.WEEK),
+    ]  # fmt: skip
+
+
 def test_things_stand_in_the_order_that_matters():
     shuffled = [
-        matter(What.TOUCH), matter(What.MEMORY), matter(What.THANKS), talk(10), matter(What.ASK),
+        matter(What.TOUCH, person=8), matter(What.MEMORY), matter(What.THANKS), talk(10),
+        matter(What.ASK, "9"),
         matter(What.PROMISE, by_day=TODAY), matter(What.OFFER), matter(What.DEBRIEF),
         matter(What.REPORT, by_day=TODAY + timedelta(days=3)), matter(What.FOLLOW_UP),
     ]  # fmt: skip

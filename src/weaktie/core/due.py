@@ -106,6 +106,10 @@ _TODAY = frozenset((What.MISSED, What.DEBRIEF, What.THANKS))
 _WEEK = frozenset((What.LETTER, What.MEMORY, What.FOLLOW_UP, What.CLOSE, What.ASK, What.TOUCH))
 
 
+_LIGHT = frozenset((What.ASK, What.TOUCH))
+"""What nobody needs with whom something else is due."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
     """Something that may be due. Days and moments are the seeker's own.
@@ -138,6 +142,11 @@ class Matter:
         return f"{self.what}:{self.row}"
 
     @property
+    def about(self) -> int | None:
+        """Whom it is about: for an ask, who would be talked to."""
+        return int(self.row) if self.what is What.ASK and self.row.isdecimal() else self.person
+
+    @property
     def minutes(self) -> int:
         """How long it takes."""
         return MINUTES[self.what] + (self.length if self.what in (What.TALK, What.RUNNING) else 0)
@@ -155,11 +164,15 @@ def arranged(
     matters: Iterable[Matter], now: datetime, put_off: Mapping[str, date] | None = None
 ) -> tuple[Placed, ...]:
     """Return what is due at this moment of the seeker's clock, the most pressing first."""
+    matters = list(matters)
     hidden = {key for key, until in (put_off or {}).items() if until > now.date()}
+    busy = {matter.person for matter in matters if matter.what not in _LIGHT}
     found = (
         Placed(matter, section)
         for matter in matters
-        if not _is_hidden(matter, hidden) and (section := section_of(matter, now))
+        if not _is_hidden(matter, hidden)
+        and not (matter.what in _LIGHT and matter.about in busy)
+        and (section := section_of(matter, now))
     )
     return tuple(sorted(found, key=_order))
 

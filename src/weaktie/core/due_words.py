@@ -114,8 +114,8 @@ def _running(one: Matter, now: datetime) -> Said:
 
 
 def _offer(one: Matter, now: datetime) -> Said:
-    told = _first(ago(one.since, now.date()))
-    words = f"{told}: {quoted(one.quote)} " if one.quote else f"{told}. "
+    told = ago(one.since, now.date())
+    words = f"{_first(told)}: {quoted(one.quote)} " if one.quote else f"The yes came {told}. "
     if one.count:
         words = "The times you offered have passed. "
     why = "Two concrete times, soon, are easier to accept than an open question."
@@ -172,7 +172,8 @@ def _thanks(one: Matter, now: datetime) -> Said:
 
 def _promise(one: Matter, now: datetime) -> Said:
     when = until(one.by_day, now.date()) if one.by_day else "no day was said"
-    reason = f"{quoted(one.text)} You said so {day(one.since, now.date())}."
+    words = quoted(one.text if one.text.endswith((".", "!", "?", "…")) else f"{one.text}.")
+    reason = f"{words} You said so {day(one.since, now.date())}."
     return Said(f"You promised, {when}", reason, "Mark as kept", "Your promise to ")
 
 

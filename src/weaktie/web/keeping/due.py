@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from weaktie.campaign.intake.models import Import
+from weaktie.campaign.intake.queries import BatchLine
 from weaktie.campaign.keeping.queries.today import TodayPage
 from weaktie.campaign.targets.queries.next import Next
 from weaktie.core import days, due, due_words
@@ -39,7 +40,7 @@ class Thing:
     press: Press | None = None
     second: Press | None = None
     key: str = ""
-    plan: Import | None = None
+    plan: BatchLine | None = None
     pick: Pick | None = None
     picks: tuple[Pick, ...] = ()
 
@@ -65,7 +66,8 @@ class Part:
 def on_today(page: TodayPage, found: Next | None, put_off: frozenset[str]) -> dict[str, object]:
     """Return what Today shows; `put_off` holds the keys of whom to ask that wait until later."""
     left = max(0, page.allowed - page.used)
-    chosen = [] if page.end or WEEKS_ASKS in put_off else _worth_showing(found, put_off)
+    busy = {one.matter.person for one in page.due if one.matter.what is not What.TOUCH}
+    chosen = [] if page.end or WEEKS_ASKS in put_off else _worth_showing(found, put_off, busy)
     parts = _parts(page, chosen if left else [])
     counted = [thing for part in parts for thing in part.things]
     return {
@@ -118,11 +120,15 @@ def _thing(matter: Matter, page: TodayPage) -> Thing:
     )
 
 
-def _worth_showing(found: Next | None, put_off: frozenset[str]) -> list[Pick]:
-    """Return those of this week, or the first of the list once the week's asks are used."""
+def _worth_showing(found: Next | None, put_off: frozenset[str], busy: Collection[int | None]) -> list[Pick]:
+    """Return those of this week, or the first of the list once the week's asks are used; `busy` left out."""
     if found is None:
         return []
-    chosen = [pick for pick in picks(found.answer.people, found) if f"ask:{pick.person.pk}" not in put_off]
+    chosen = [
+        pick
+        for pick in picks(found.answer.people, found)
+        if pick.person.pk not in busy and f"ask:{pick.person.pk}" not in put_off
+    ]
     return ([pick for pick in chosen if pick.row.this_week] or chosen)[:MOST_PICKS]
 
 

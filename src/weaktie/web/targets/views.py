@@ -162,6 +162,7 @@ def _target_page(
         "target": found,
         "known": known,
         "now_there": sum(one.is_now for one in known),
+        "probably": sum(one.is_probable for one in known),
         "earlier": sum(not one.is_now for one in known),
         "strangers": found.strangers.select_related("person").order_by("pk"),
         "form": stranger or StrangerForm(),
@@ -170,11 +171,11 @@ def _target_page(
         "wishes": [wish for wish, _ in WISHES],
         "most": actions.MOST_STRANGERS,
         "here": request.path,
-        "talks": debrief.target_talks(found, by=request.user),
         "public": material.of_target(found, by=request.user),
         "material": public or MaterialForm(),
         "material_url": reverse("target-material", args=[found.pk]),
         "kinds": Material.Kind.choices,
+        "talks": debrief.target_talks(found, by=request.user),
     }
     return render(request, "targets/target.html", context, status=status)
 
