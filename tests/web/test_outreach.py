@@ -83,7 +83,7 @@ def test_the_composer_begins_with_true_facts_and_gaps(client, priya):
     html = page_of(client, priya)
 
     assert "Hello Priya," in html
-    assert "We last wrote in May 2019, [about what]." in html
+    assert "You and I last wrote in May 2019, [about what]." in html
     assert "[Your one question.]" in html
     assert "Mend: a gap is left to fill" in html
     assert 'href="mailto:priya@harrow.example?subject=' in html
@@ -102,8 +102,8 @@ def test_a_check_answers_with_what_to_mend_and_where(client, priya):
 
     assert "<html" not in html
     assert "Mend: a CV turns a question into an application" in html
-    start = LETTER.index("I attach")
-    assert f'data-start="{start}" data-end="{start + len("I attach my CV.")}"' in html
+    start = LETTER.index("attach")
+    assert f'data-start="{start}" data-end="{start + len("attach my CV.")}"' in html
     assert "One thing to look at" in html
     assert not Message.objects.exists()
 
@@ -113,7 +113,7 @@ def test_places_are_told_as_scripts_count_them(client, priya):
         f"/people/{priya.pk}/check/", typed(text="\U0001f600\n\nI attach my CV."), headers=HTMX
     )
 
-    assert 'data-start="4" data-end="19"' in html.content.decode()
+    assert 'data-start="6" data-end="19"' in html.content.decode()
 
 
 def test_without_script_check_and_mend_are_buttons(client, priya):

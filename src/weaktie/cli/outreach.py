@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from weaktie.accounts.models import User
     from weaktie.campaign.outreach.models import Message
     from weaktie.campaign.outreach.queries.composing import Composer
-    from weaktie.core.plain_check import Verdict
+    from weaktie.core.wording import Verdict
 
 ON = click.option(
     "--on", "on", type=click.DateTime(formats=["%Y-%m-%d"]), metavar="DATE", help="Not today, but then."

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from weaktie.campaign.outreach.queries import checking
 from weaktie.core import check_words
-from weaktie.core.plain_check import Context, Finding, Verdict
+from weaktie.core.wording import Context, Finding, Verdict
 from weaktie.web import saying
 
 LONGEST = 20_000

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import cast
 
 from weaktie.accounts.models import User
 from weaktie.campaign.intake.models import Interest
@@ -12,10 +13,10 @@ from weaktie.campaign.network.models import Person, Stint
 from weaktie.campaign.outreach.models import Ask, Message
 from weaktie.campaign.outreach.queries.asks import everybody
 from weaktie.campaign.targets.queries import material
-from weaktie.core import plain_check
+from weaktie.core import wording
 from weaktie.core.employers import employer_key
 from weaktie.core.excerpt import excerpt
-from weaktie.core.plain_check import Context, Note, Verdict
+from weaktie.core.wording import Context, Kind, Note, Verdict
 
 UNANSWERED = (Ask.Answer.OPEN, Ask.Answer.NONE)
 
@@ -24,7 +25,7 @@ def check(kind: str, text: str, context: Context) -> Verdict:
     """Check a text of a kind (question, outreach, thankyou, opening) with what is known."""
     if context.public is not None:
         context = replace(context, public=excerpt(context.public, text))
-    return plain_check.check(kind, text, context)
+    return wording.check(cast(Kind, kind), text, context)
 
 
 def context_for(
