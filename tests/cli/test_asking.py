@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from tests.cli.program import refused, run, told
 
-LETTER = "Hello Priya,\n\nYou and I last wrote in May 2019. What changed in 2024?\n\nI attach my CV. No is fine.\n"
+LETTER = (
+    "Hello Priya,\n\nYou and I last wrote in May 2019. What changed in 2024?\n\nI attach my CV. No is fine.\n"
+)
 
 
 def test_a_letter_is_begun_kept_and_noted_when_it_is_sent(book, tmp_path):

@@ -16,7 +16,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.browser]
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 LETTER = (
-    "Hello Priya,\n\nYou and I last wrote in May 2019. I attach my CV. What changed in 2024?\n\nNo is fine.\n\nAda"
+    "Hello Priya,\n\nYou and I last wrote in May 2019. I attach my CV. What changed in 2024?\n\n"
+    "No is fine.\n\nAda"
 )
 
 

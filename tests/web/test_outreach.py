@@ -66,6 +66,18 @@ def test_an_answer_to_nothing_and_an_unknown_answer_are_refused(client, omar):
     assert "Choose yes, no, redirected, or none." in unknown
 
 
+def test_who_was_redirected_is_asked_who_was_named(client, omar):
+    client.post(f"/people/{omar.pk}/ask/")
+
+    page = client.post(
+        f"/people/{omar.pk}/answer/", {"answer": "redirected", "words": "Ask Vera."}, follow=True
+    )
+
+    assert "Omar Haddad named somebody else." in page.content.decode()
+    assert page.redirect_chain[-1][0] == f"/people/{omar.pk}/introductions/"
+    assert (Ask.objects.get().answer, Ask.objects.get().words) == ("redirected", "Ask Vera.")
+
+
 # The composer
 
 LETTER = "Hello Priya,\n\nWe met in 2024. What changed when the desk moved?\n\nI attach my CV. No is fine."
@@ -193,6 +205,17 @@ def test_a_no_takes_the_way_to_write_away(client, priya):
 
 
 # What is public
+
+
+def test_a_question_that_a_stored_page_answers_is_caught_with_the_passage(client, priya):
+    public = "Harrow Grid forecasts demand at half-hour resolution by an ensemble of four models."
+    client.post(f"/people/{priya.pk}/material/", {"kind": "report", "title": "Outlook", "text": public})
+    text = "Hello Priya,\n\nWe were both at Quill until 2019. How does Harrow Grid forecast demand?\n\nAda"
+
+    html = client.post(f"/people/{priya.pk}/check/", typed(text=text), headers=HTMX).content.decode()
+
+    assert "public pages already answer this" in html
+    assert "Pick another question" in html
 
 
 def test_a_pasted_page_stands_beside_the_letter_and_can_be_dropped(client, omar):

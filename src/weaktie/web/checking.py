@@ -46,6 +46,11 @@ class Shown:
     mend: Cut | None
 
     @property
+    def asks_anew(self) -> bool:
+        """Whether another question would mend it."""
+        return self.code in check_words.ASK_ANEW
+
+    @property
     def adds(self) -> str:
         """What one press would add to the letter; empty where it takes something out."""
         return self.mend.by.strip() if self.mend else ""
