@@ -113,7 +113,7 @@ def _tell_letter(
     from weaktie.campaign.outreach.queries import checking
     from weaktie.core import draft_mail, first_letter
 
-    context = checking.context_for(page.person, by=by, today=_today(by))
+    context = checking.context_for(page.person, by=by, today=_today(by), public=page.public)
     checked = checking.check("outreach", text, context)
     to = page.addresses[0] if page.addresses else ""
     head = subject if subject is not None else (page.draft.subject if page.draft else page.subject)

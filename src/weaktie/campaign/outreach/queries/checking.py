@@ -13,6 +13,7 @@ from weaktie.campaign.network.models import Person, Stint
 from weaktie.campaign.outreach.models import Ask, Message
 from weaktie.campaign.outreach.queries.asks import everybody
 from weaktie.campaign.targets.queries import material
+from weaktie.campaign.targets.queries.material import Public
 from weaktie.core import wording
 from weaktie.core.employers import employer_key
 from weaktie.core.excerpt import excerpt
@@ -29,13 +30,20 @@ def check(kind: str, text: str, context: Context) -> Verdict:
 
 
 def context_for(
-    person: Person, *, by: User, today: date, notes: Sequence[Note] | None = None, remarks: str = ""
+    person: Person,
+    *,
+    by: User,
+    today: date,
+    notes: Sequence[Note] | None = None,
+    remarks: str = "",
+    public: Sequence[Public] | None = None,
 ) -> Context:
     """Return what is known when something to this person is checked.
 
-    Notes of conversations, and what else bears on it (who agreed to be named), are handed in by later stages.
+    Notes of conversations, and what else bears on it (who agreed to be named), are handed in by later stages;
+    `public` is what is public of them, where that was read already.
     """
-    public = material.public(person, by=by)
+    public = material.public(person, by=by) if public is None else public
     return Context(
         public=tuple(one.words for one in public) if public else None,
         notes=None if notes is None else tuple(notes),
