@@ -22,7 +22,7 @@ import numpy as np
 from bench.wording_rows import Row, rows
 from numpy.typing import NDArray
 
-from weaktie.core.wording import LOOKS, answered, findings, learned
+from weaktie.core.wording import LOOKS, answered, findings, honesty, learned
 from weaktie.core.wording.case import Case
 from weaktie.core.wording.findings import Code, Context
 
@@ -33,6 +33,8 @@ SMALL_WEIGHTS = 1e-3
 STEPS = 100
 ROUNDS = 2
 RIDGE = 5.0
+WITH_MODELS = (answered.answered, honesty.deceptive)
+"""What already asks a model: nothing that is trained here may rest on what was trained before."""
 
 Floats = NDArray[np.float64]
 
@@ -129,8 +131,8 @@ def _answered() -> tuple[Floats, float]:
 
 
 def _careful(said: NDArray[np.bool_], truth: NDArray[np.bool_]) -> float:
-    """Return F0.5: four wrong findings weigh as much as one that is missed."""
-    return 1.25 * float((said & truth).sum()) / max(1.0, float(said.sum() + 0.25 * truth.sum()))
+    """Return F0.75: a wrong finding weighs nearly twice as much as one that is missed."""
+    return 1.5625 * float((said & truth).sum()) / max(1.0, float(said.sum() + 0.5625 * truth.sum()))
 
 
 def _ridge(given: Floats, truth: NDArray[np.bool_]) -> Floats:
@@ -155,11 +157,15 @@ def _bag(row: Row) -> Bag:
     ruled = {
         hit.code
         for look in LOOKS[row.kind]
-        if look is not answered.answered
+        if look not in WITH_MODELS
         for hit in look(case)
         if hit.severity == "error"
     }
     has = frozenset(row.codes) if row.verdict == "revise" else frozenset()
+    if case.first("deny_application", meant=False):
+        ruled.add(Code.DECEPTIVE)
+    if _denies(row):
+        has |= {str(Code.DECEPTIVE)}
     parts = {
         code: learned.features_of_part(case, code)
         for code, kinds in learned.ABSENCES.items()
@@ -172,8 +178,21 @@ def _bag(row: Row) -> Bag:
         row.kind,
         _fold(row.id),
         {code: part for code, part in parts.items() if part is not None},
-        frozenset(code for code in learned.APPLIES if learned.applies(case, code)),
+        frozenset(
+            code
+            for code in learned.APPLIES
+            if learned.applies(case, code)
+            and (code != Code.DECEPTIVE or _denies(row) or Code.DECEPTIVE not in row.codes)
+        ),
     )
+
+
+def _denies(row: Row) -> bool:
+    """Say whether the text denies an application, true or not."""
+    known = row.context.applications is not None
+    return (
+        Code.DECEPTIVE in row.codes and (row.verdict == "cannot_tell" or known)
+    ) or "application" in row.family
 
 
 def _fold(name: str) -> int:
@@ -230,7 +249,7 @@ def _fit(positive: NDArray[np.float32], negative: NDArray[np.float32]) -> tuple[
 
 
 def _thresholds(bags: Sequence[Bag], score: Floats, code: str) -> tuple[float, float]:
-    """Choose the thresholds with the best F1 on left-out rows, and print it."""
+    """Choose the thresholds with the best F on left-out rows; precision first, for wrong findings add up."""
     truth = np.array([code in bag.has for bag in bags])
     ruled = np.array([code in bag.ruled for bag in bags])
     best = (-1.0, 9.0, -99.0, "")
@@ -241,7 +260,8 @@ def _thresholds(bags: Sequence[Bag], score: Floats, code: str) -> tuple[float, f
             said = (score >= sure) | (ruled & (score >= allows))
             right = int((said & truth).sum())
             precision, recall = right / max(1, int(said.sum())), right / max(1, int(truth.sum()))
-            f1 = 2 * precision * recall / max(1e-9, precision + recall)
+            rest = 0.36 if code in learned.ABSENCES and code != Code.NO_HANDOVER else 0.6
+            f1 = (1 + rest) * precision * recall / max(1e-9, rest * precision + recall)
             if f1 > best[0] + 1e-9:
                 best = (f1, float(sure), float(allows), f"precision {precision:.2f} recall {recall:.2f}")
     alone = int((ruled & truth).sum())

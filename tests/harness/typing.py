@@ -17,7 +17,7 @@ import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -84,6 +84,7 @@ class Seeker:
     port: int = 0
     notes: list[Typed] = field(default_factory=list)
     number: int = 0
+    idle: threading.Event = field(default_factory=threading.Event)
 
     def open_browser(self) -> None:
         """Start the browser on its profile, and come in by the launch link."""
@@ -134,6 +135,7 @@ class Seeker:
     def write(self, until: Callable[[], bool]) -> None:
         """Type notes until told to stop or the page is gone; every letter is remembered once it is typed."""
         assert self.page is not None
+        self.idle.clear()
         try:
             self.page.focus("#note-text", timeout=5000)
             # The box may hold the note that was being typed when the page went.
@@ -153,6 +155,8 @@ class Seeker:
             # Whatever the driver says of a page that was killed under its hands.
             if not until():
                 raise
+        finally:
+            self.idle.set()
 
     def _begin(self, until: Callable[[], bool]) -> None:
         assert self.page is not None
@@ -183,6 +187,8 @@ def kill_once(ada: Seeker, kind: str) -> Outcome:
         moment.append(time.monotonic())
         killed.set()
         _KILLS[kind](ada)
+        if kind != "server":
+            _free(ada)
 
     timer = threading.Timer(ada.chance.uniform(0.3, 3.0), strike)
     timer.start()
@@ -193,8 +199,25 @@ def kill_once(ada: Seeker, kind: str) -> Outcome:
     if kind == "browser":
         _close_quietly(ada)
         ada.open_browser()
-    ada.look()
+    try:
+        ada.look()
+    except Exception:
+        # The driver is lost with its page; another browser on the same profile goes on.
+        _kill_browser(ada)
+        _close_quietly(ada)
+        ada.open_browser()
+        ada.look()
     return _compare(ada, kind, moment[0] - MAY_BE_LOST)
+
+
+def _free(ada: Seeker) -> None:
+    """See that the driver does not wait for ever for a page that is dead: close it, else the browser."""
+    if ada.idle.wait(5):
+        return
+    with suppress(OSError):
+        _close_tab(ada)
+    if not ada.idle.wait(5):
+        _kill_browser(ada)
 
 
 def _without_server(ada: Seeker, moment: list[float], timer: threading.Timer) -> float:

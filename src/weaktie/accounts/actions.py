@@ -23,6 +23,21 @@ class UnknownZone(Refused):
     code = "unknown_zone"
 
 
+class SomebodyElsesBook(Refused):
+    """The fictional seeker is here, and nobody real is brought into her book."""
+
+    code = "demo_is_here"
+
+
+def refuse_mixing(user: User, *, now: datetime) -> None:
+    """Refuse to bring somebody real into the fictional seeker's book; she was in by `welcomed_at`."""
+    if user.is_demo and user.welcomed_at is not None and now > user.welcomed_at:
+        raise SomebodyElsesBook(
+            "Everybody here is made up, and your own people never mix with them. Leave first: weaktie demo"
+            " --end, or Leave at the top of the page. Or use a data folder of your own: weaktie --home DIR."
+        )
+
+
 def local_seeker() -> User:
     """Return the one user of a local installation, made on first use with the machine's time zone."""
     user = User.objects.filter(username=LOCAL_NAME).first()

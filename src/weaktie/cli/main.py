@@ -18,6 +18,7 @@ COMMANDS = {
     "The book": {
         "me": "network",
         "import": "intake",
+        "imports": "intake",
         "people": "network",
         "person": "network",
         "add": "network",

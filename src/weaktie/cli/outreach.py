@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from weaktie.campaign.outreach.queries.composing import Composer
     from weaktie.core.wording import Verdict
 
-ON = click.option(
-    "--on", "on", type=click.DateTime(formats=["%Y-%m-%d"]), metavar="DATE", help="Not today, but then."
-)
+ON = click.option("--on", "on", type=telling.Day(), metavar="DATE", help="Not today, but then.")
 ANSWERS = click.Choice(["yes", "no", "redirected", "none"])
 
 

@@ -29,6 +29,7 @@ STATUS = {
 
 RELEVANT = {
     How.THERE_NOW: "works at {aim}, a target of yours",
+    How.THERE_PROBABLY: "probably works at {aim}, a target of yours, by the mail address",
     How.THERE_BEFORE: "worked at {aim}, a target of yours",
     How.ROLE_NOW: "the title meets your target {aim}",
     How.ROLE_BEFORE: "an earlier title meets your target {aim}",
@@ -110,6 +111,8 @@ def _bridge_words(bridging: float | None) -> str:
 
 def _overlap_words(each: Weighed) -> str:
     shared = each.who.embeddedness
+    if each.who.named is not None:
+        return f"Contacts you share: {each.who.named.name}, who named them"
     if shared is None:
         return "Contacts you share: not visible in your files"
     amount = "few" if shared < 1 / 4 else "some, which helps most" if shared < 1 / 2 else "many"

@@ -10,6 +10,7 @@ from typing import BinaryIO
 from django.conf import settings
 from django.db import transaction
 
+from weaktie.accounts import actions as accounts
 from weaktie.accounts.models import User
 from weaktie.adapters import home
 from weaktie.adapters.parsing import pages as parsing
@@ -185,12 +186,13 @@ def add_stranger(
     target: Target, *, by: User, name: str, title: str = "", found: str = "", pasted: str = "", now: datetime
 ) -> Stranger:
     """Keep somebody found in public at a target, up to three."""
+    accounts.refuse_mixing(by, now=now)
     if target.strangers.count() >= MOST_STRANGERS:
         raise EnoughStrangers(
             f"Three people at {target.name} are enough for now; write to one of them first."
         )
     organisation = target.name if target.kind == Target.Kind.EMPLOYER else ""
-    profile = found if "linkedin" in found else ""
+    profile = found if clean.profile_slug(found) else ""
     known = people.told(name, (), profile, "", organisation, title, by=by)
     with step("stranger", f"Kept {known.name} for {target.name}", by=by, now=now) as act:
         person = people.enter(known, act=act)

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _CAUSE = re.compile(r"\b(?:because|since|so|after|reason|led|due|therefore|wanted|as)\b|:")
+CAREFUL = 0.8
+"""How much surer the model must be of a message, most of which is no question [J]."""
+
 SIGNS = {
     name: ideas.pattern("sign_" + re.sub(r"\W+", "_", name))
     for name in (
@@ -53,7 +56,8 @@ def answered(case: Case) -> Iterator[Hit]:
         return
     seen = features(case)
     known = _weights()
-    if seen is not None and float(seen[0] @ known.weights) >= known.enough:
+    enough = known.enough + (CAREFUL if case.kind == "outreach" else 0.0)
+    if seen is not None and float(seen[0] @ known.weights) >= enough:
         asked = _asked(case)[-1]
         yield whole(Code.GOOGLEABLE, asked, detail=f"“{seen[1].text}”")
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from weaktie.core import employers
-from weaktie.core.wording import ideas, wordstock
+from weaktie.core.wording import ideas, learned, wordstock
 from weaktie.core.wording.case import Case, Hit, whole
 from weaktie.core.wording.findings import Code
 
@@ -15,8 +15,10 @@ _GENERAL = re.compile(r"\b(?:anywhere|nowhere|any firm|any company|anyone|at all
 
 def deceptive(case: Case) -> Iterator[Hit]:
     """Find a denial that a logged application contradicts, or a tie or study that the remarks deny."""
-    denial = case.first("deny_application", meant=False) or None
+    denial = case.first("deny_application", meant=False) or learned.denial(case)
     job = denial or case.first("deny_job", meant=False)
+    if case.first("discloses", meant=False):
+        return
     if job and (where := _applied_there(case)):
         yield Hit(Code.DECEPTIVE, job[1], job[2], detail=where)
     elif job and case.remarks.applied:

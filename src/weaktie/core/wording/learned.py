@@ -40,8 +40,10 @@ APPLIES: dict[Code, tuple[Kind, ...]] = {
     Code.RECORDING_ASSUMED: ("outreach", "opening"),
     Code.ASK_TOO_LARGE: ("outreach",),
     Code.NOT_THEIR_SIGHT: ("question", "outreach"),
+    Code.DECEPTIVE: KINDS,
 }
-"""The codes that have a model of a sentence, and for which kinds of text."""
+"""The codes that have a model of a sentence, and for which kinds of text. That of DECEPTIVE only says that an
+application is denied; whether that is true is for what is stored."""
 
 ABSENCES: dict[Code, tuple[Kind, ...]] = {
     Code.NO_CONNECTION: ("outreach",),
@@ -51,6 +53,17 @@ ABSENCES: dict[Code, tuple[Kind, ...]] = {
     Code.NO_HANDOVER: ("opening",),
 }
 """The codes that say something is missing, with a model of the part where it should be."""
+
+NOT_OF_AN_INTRODUCTION = frozenset(
+    (
+        Code.CONFIDENTIAL,
+        Code.NO_SPECIFIC_QUESTION,
+        Code.INVITES_JUDGEMENT,
+        Code.GOOGLEABLE,
+        Code.NOT_THEIR_SIGHT,
+    )
+)
+"""What "is there somebody else I should talk to?" cannot be."""
 
 MEANING_WEIGHT = 3.0
 """How much the embedding counts beside yes-or-no features when the weights are kept small."""
@@ -86,7 +99,7 @@ GRAMMAR = {
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """The weights of some codes, the score from which one is sure, and that below which a rule is overruled."""
+    """The weights of some codes; from which score one is sure, below which a rule is overruled."""
 
     codes: tuple[str, ...]
     weights: NDArray[np.float32]
@@ -170,7 +183,11 @@ def weigh(case: Case, hits: Sequence[Hit]) -> list[Hit]:
     known = models()
     kept = [hit for hit in hits if not _objects(case, hit)]
     for column, code in enumerate(known.codes):
-        if not applies(case, Code(code)) or any(hit.code == code and hit.severity == "error" for hit in hits):
+        if (
+            code == Code.DECEPTIVE
+            or not applies(case, Code(code))
+            or any(hit.code == code and hit.severity == "error" for hit in hits)
+        ):
             continue
         score = case.scores[:, column]
         best = case.sentences[int(score.argmax())]
@@ -212,17 +229,34 @@ def applies(case: Case, code: Code) -> bool:
     return case.kind in APPLIES[code] and not (code == Code.GOOGLEABLE and case.context.public is not None)
 
 
+def denial(case: Case) -> tuple[Sentence, int, int] | None:
+    """Return the sentence that denies an application, where the model is sure of it, and its place."""
+    if not case.sentences:
+        return None
+    known = models()
+    column = known.codes.index(Code.DECEPTIVE)
+    score = case.scores[:, column]
+    best = case.sentences[int(score.argmax())]
+    if float(score.max()) < float(known.sure[column]) or not ideas.find("denies", best.low):
+        return None
+    return best, best.start, best.end
+
+
 def _objects(case: Case, hit: Hit) -> bool:
     """Say whether the model finds nothing of what a rule saw; what rests on context is not its business."""
     known = models()
-    if hit.severity != "error" or hit.detail or hit.code not in known.codes:
+    if hit.severity != "error" or hit.detail or hit.code not in known.codes or hit.code == Code.DECEPTIVE:
         return False
+    if hit.code in NOT_OF_AN_INTRODUCTION and case.first("introduction"):
+        return True
     column = known.codes.index(hit.code)
     return float(case.scores[:, column].max()) < float(known.allows[column])
 
 
 def _fine(one: Sentence, code: str) -> bool:
-    """Say whether this is the one bounded question: "in my place, what would you try first?"."""
+    """Say whether this asks for an introduction, or for the one bounded advice "in my place, what first?"."""
+    if code in NOT_OF_AN_INTRODUCTION and ideas.find("introduction", one.low):
+        return True
     return (
         code == Code.INVITES_JUDGEMENT
         and ideas.find("in_place", one.low) is not None
@@ -232,7 +266,7 @@ def _fine(one: Sentence, code: str) -> bool:
 
 @cache
 def models(kind: str = "") -> Models:
-    """Return the models that ship with weaktie: of what a sentence does, or ("absence_") of what is missing."""
+    """Return the models that ship: of what a sentence does, or ("absence_") of what is missing."""
     import numpy as np
 
     with (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.timezone import localtime, now
+from django.utils.timezone import localdate, localtime, now
 from django.views.decorators.http import require_http_methods, require_POST
 
 from weaktie.accounts.models import User
@@ -132,7 +132,7 @@ def _context(message: Message, *, by: User) -> Context:
         held = writing.latest(message.person, by=by, now=now())
     except Refused:
         return Context()
-    return writing.context(held, to=message.person, by=by)
+    return writing.context(held, to=message.person, by=by, today=localdate())
 
 
 def _checked(request: SeekerRequest, message: Message, *, back: str) -> HttpResponse:

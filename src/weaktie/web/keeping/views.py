@@ -12,6 +12,7 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods, require_POST
 
 from weaktie.accounts import actions as accounts
+from weaktie.adapters import home
 from weaktie.campaign.conversations.queries import debrief
 from weaktie.campaign.keeping.actions import deleting
 from weaktie.campaign.keeping.actions import forget as forgetting
@@ -68,6 +69,7 @@ def me(request: SeekerRequest) -> HttpResponse:
     if form.is_valid():
         today_ = now().astimezone(request.user.timezone()).date()
         try:
+            accounts.refuse_mixing(request.user, now=now())
             me_actions.say_who_you_are(by=request.user, today=today_, **form.cleaned_data)
         except Refused as refusal:
             form.add_error("emails", str(refusal))
@@ -149,6 +151,7 @@ def _settings(
         "is_known": me_actions.is_known(by=request.user),
         "zones": sorted(available_timezones()),
         "home": configured.HOME,
+        "command": home.command(),
         "feed_url": _feed_url(request),
         "own": debrief.own_ways(by=request.user),
         "respects": debrief.ordered_respects(),

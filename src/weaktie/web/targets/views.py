@@ -162,6 +162,7 @@ def _target_page(
         "target": found,
         "known": known,
         "now_there": sum(one.is_now for one in known),
+        "probably": sum(one.is_probable for one in known),
         "earlier": sum(not one.is_now for one in known),
         "strangers": found.strangers.select_related("person").order_by("pk"),
         "form": stranger or StrangerForm(),

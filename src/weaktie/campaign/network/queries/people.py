@@ -76,8 +76,13 @@ class Row:
         return ", ".join(filter(None, (self.person.title, self.person.organisation)))
 
     @property
+    def urls(self) -> tuple[str, ...]:
+        """The addresses of their LinkedIn profiles."""
+        return tuple(f"https://www.linkedin.com/in/{slug}" for slug in self.profiles)
+
+    @property
     def last(self) -> date | None:
-        """The day of the last contact, in UTC."""
+        """The day on which one last wrote to the other or they met, in UTC; None for never."""
         return datetime.fromtimestamp(self.person.contact, UTC).date() if self.person.contact else None
 
     @property
@@ -118,7 +123,7 @@ def _tags(by: User) -> tuple[str, ...]:
 
 def matching(wanted: Wanted, *, by: User, now: datetime) -> PersonQuerySet:
     """Return the people who match a search, unordered."""
-    found = _found(wanted.text, Person.objects.visible_to(by).others().filter(hidden=wanted.hidden))
+    found = found_by(wanted.text, Person.objects.visible_to(by).others().filter(hidden=wanted.hidden))
     if wanted.tie in set(ties.TieClass):
         found = found.of_tie(wanted.tie, now=int(now.timestamp()))
     if wanted.tag:
@@ -132,7 +137,7 @@ def matching(wanted: Wanted, *, by: User, now: datetime) -> PersonQuerySet:
     return found
 
 
-def _found(text: str, people: PersonQuerySet) -> PersonQuerySet:
+def found_by(text: str, people: PersonQuerySet) -> PersonQuerySet:
     """Return those of these people in whom every word sought begins a word.
 
     Where a word is in few people, they are named to the database, which else walks through everybody.
@@ -178,7 +183,7 @@ def apply_measure(person: Person, measure: ties.Measure) -> None:
     for name in measuring.MEASURED:
         setattr(person, name, getattr(measure, name))
     person.two_way = ties.is_two_way(measure)
-    person.contact = ties.last_contact(measure) or measure.last
+    person.contact = ties.last_contact(measure)
 
 
 def with_keys(rows: Sequence[Row], *, by: User) -> list[Row]:
