@@ -32,6 +32,7 @@ MAY_BE_LOST = 1.0
 """Seconds before a kill of which the typed letters need not be there (the promise of the page)."""
 
 CATCHES_UP_WITHIN = 30.0
+DRIVER_MAY_WAIT = 40.0
 CAUGHT_WITHIN = 4.0
 """A planted defect is not waited for: what is wrong then stays wrong."""
 KINDS = ("tab", "renderer", "server", "browser")
@@ -179,7 +180,7 @@ class Seeker:
 
 def kill_once(ada: Seeker, kind: str) -> Outcome:
     """Let her type, kill something meanwhile, open the page again, and compare what is there."""
-    ada.look()
+    look_again(ada)
     killed = threading.Event()
     moment: list[float] = []
 
@@ -196,18 +197,28 @@ def kill_once(ada: Seeker, kind: str) -> Outcome:
         return _compare(ada, kind, _without_server(ada, moment, timer))
     ada.write(killed.is_set)
     timer.join()
-    if kind == "browser":
-        _close_quietly(ada)
-        ada.open_browser()
-    try:
-        ada.look()
-    except Exception:
-        # The driver is lost with its page; another browser on the same profile goes on.
-        _kill_browser(ada)
-        _close_quietly(ada)
-        ada.open_browser()
-        ada.look()
+    look_again(ada, dead=kind == "browser")
     return _compare(ada, kind, moment[0] - MAY_BE_LOST)
+
+
+def look_again(ada: Seeker, *, dead: bool = False) -> None:
+    """Open the live page; where the driver waits for a dead page, go on in another browser."""
+    for attempt in range(3):
+        watch = threading.Timer(DRIVER_MAY_WAIT, _kill_browser, (ada,))
+        watch.start()
+        try:
+            if dead or attempt:
+                _kill_browser(ada)
+                _close_quietly(ada)
+                ada.open_browser()
+            ada.look()
+        except Exception:
+            if attempt == 2:
+                raise
+        else:
+            return
+        finally:
+            watch.cancel()
 
 
 def _free(ada: Seeker) -> None:
@@ -232,7 +243,7 @@ def _without_server(ada: Seeker, moment: list[float], timer: threading.Timer) ->
     closed = time.monotonic()
     _close_tab(ada)
     ada.weaktie.serve()
-    ada.look()
+    look_again(ada)
     return closed - MAY_BE_LOST
 
 
@@ -422,6 +433,7 @@ def typing(folder: Path, *, seed: int, defect: str = "") -> Iterator[Seeker]:
         try:
             yield ada
         finally:
+            _kill_browser(ada)
             _close_quietly(ada)
             weaktie.stop()
 
