@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 
+from weaktie.adapters.wall.values import Malformed
 from weaktie.adapters.wall.wire import (
     LINE_LIMIT,
     Began,
     Decoder,
     Ended,
     Finished,
-    Malformed,
     Message,
     Reached,
     Ready,

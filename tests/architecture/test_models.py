@@ -13,6 +13,7 @@ from django.db.migrations.state import ProjectState
 from tests.architecture.tree import modules
 
 from weaktie.campaign import models as every
+from weaktie.campaign.keeping.actions import redacting
 
 
 def models_of(stage: str) -> set[type[models.Model]]:
@@ -36,6 +37,43 @@ def unmigrated(state: ProjectState) -> set[str]:
     """Return the apps whose migrations do not lead to this state."""
     written = MigrationLoader(None).project_state()
     return set(MigrationAutodetector(written, state).changes(MigrationLoader(None).graph))
+
+
+NOT_OF_PEOPLE = frozenset(
+    {
+        # Keys, kinds, and names of the person or employer itself, which go with the row.
+        "ask.channel", "conversation.offered", "conversation.their_zone", "conversation.uid", "feed.key",
+        "file.digest", "file.kind", "handle.value", "interest.how", "interest.organisation",
+        "interest.title", "interest.url", "later.key", "note.key", "opening.employer",
+        "opening.employer_key", "organisation.key", "organisation.name", "ownway.words", "person.name",
+        "person.organisation", "person.organisation_key", "person.sort_name", "person.tie_said",
+        "person.title", "record.digest", "record.source", "record.where", "recordagain.where",
+        "referral.employer", "referral.employer_key", "searchend.employer", "searchend.role",
+        "standing.goal", "step.verb", "stint.department", "stint.key", "stint.organisation", "stint.title",
+        "tag.word", "target.key", "target.name", "tombstone.digest", "transcript.kind", "word.word",
+        # Forgetting looks into these on its own.
+        "file.error", "file.label", "file.note", "file.path", "file.skipped", "import.folder",
+        "import.plan", "import.reading", "proposal.evidence", "record.facts", "step.changes", "step.words",
+    }
+)  # fmt: skip
+"""Columns in which nobody writes of people; any other column of text is looked through when forgetting."""
+
+
+def unlooked() -> set[str]:
+    """Return the columns of text in which a name could stand and that forgetting does not look through."""
+    looked = {f"{table.model}.{column}" for table in redacting.WRITTEN for column in table.columns}
+    text = {
+        f"{table._meta.model_name}.{column.name}"
+        for table in apps.get_app_config("campaign").get_models()
+        for column in table._meta.concrete_fields
+        if isinstance(column, models.CharField | models.TextField | models.JSONField) and not column.choices
+    }
+    return text - looked
+
+
+def test_forgetting_looks_through_every_column_in_which_a_name_could_stand():
+    assert unlooked() - NOT_OF_PEOPLE == set()
+    assert NOT_OF_PEOPLE - unlooked() == set(), "mended: take it off the list"
 
 
 def test_every_table_of_every_stage_is_told_by_the_one_list():

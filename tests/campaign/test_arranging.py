@@ -14,6 +14,7 @@ from weaktie.campaign.conversations.actions import booking, preparing
 from weaktie.campaign.conversations.models import Conversation, Question
 from weaktie.campaign.conversations.queries import arranging, listing
 from weaktie.campaign.keeping.actions import same, undo
+from weaktie.campaign.network.actions import people as network
 from weaktie.campaign.outreach import actions as outreach
 from weaktie.campaign.outreach.models import Ask, Message
 from weaktie.campaign.targets import actions as targets
@@ -189,6 +190,15 @@ def test_the_invitation_has_the_agreed_minutes_and_the_questions_but_not_why(beg
     assert "What changed in 2024?" in event["DESCRIPTION"]
     assert "Private reason" not in content.decode()
     assert event["ATTENDEE"] == "mailto:priya@harrow.example"
+
+
+def test_the_invitation_goes_to_the_address_at_the_present_employer(ada):
+    known = ("omar@larkspur.example", "omar@post.example", "omar@northwind.example")
+    omar = network.add_person(by=ada, name="Omar Said", emails=known, organisation="Northwind", now=NOON)
+    begun = booking.begin(omar, by=ada, now=NOON)
+    booking.book(begun, TOMORROW, by=ada, now=NOON)
+
+    assert arranging.entry(begun, by=ada).other.email == "omar@northwind.example"
 
 
 @pytest.mark.parametrize("what", ["begin", "offer", "book", "move", "cancel"])

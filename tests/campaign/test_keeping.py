@@ -22,6 +22,7 @@ from tests.people import (
 )
 
 from weaktie.adapters import backup
+from weaktie.campaign.conversations.models import Conversation, Transcript
 from weaktie.campaign.intake.actions import forgetting
 from weaktie.campaign.intake.models import Encounter, File, Handle, Import, Part, Record, Tombstone
 from weaktie.campaign.keeping.actions import deleting, forget, same, undo
@@ -333,7 +334,8 @@ def test_today_tells_of_silence_news_and_pairs(ada):
 
     page = today_page(by=ada, now=NOON)
 
-    assert [ask.person.name for ask in page.silent] == ["Zoe Lund"]
+    assert [(one.matter.what, one.matter.name) for one in page.due] == [("close", "Zoe Lund")]
+    assert page.waiting == ()
     assert page.news_count == 1
     assert page.people == 2
 
@@ -346,3 +348,24 @@ def test_the_first_run_ticks_itself(ada):
     after = today_page(by=ada, now=later(hours=1)).steps
     assert [step.code for step in before if step.done] == []
     assert [step.code for step in after if step.done] == ["import", "mail"]
+
+
+def test_whoever_is_forgotten_is_taken_out_of_what_was_written_about_others(ada):
+    bring(ada, book_csv=CONNECTIONS)
+    omar = Person.objects.present().filter(name="Omar Haddad").earliest("pk")
+    people.edit_person(omar, by=ada, note="Sits beside priya raman; Raman-free otherwise", now=NOON)
+    talk = Conversation.objects.create(
+        owner=ada, person=omar, begun_at=NOON, uid="1", their_words="Ask Priya Raman"
+    )
+    talk.notes.create(key="1", text="Priya_Raman ran the move. Priyanka too.", written_at=NOON)
+    Transcript.objects.create(
+        conversation=talk, kind="srt", lines=[["Priya Raman", 3, "hello"]], brought_at=NOON, delete_on=TODAY
+    )
+
+    forget.forget([person(ada, "Priya Raman")], by=ada)
+
+    talk.refresh_from_db()
+    assert omar.edits.get(field="note").value == "Sits beside …; Raman-free otherwise"
+    assert talk.their_words == "Ask …"
+    assert talk.notes.get().text == "… ran the move. Priyanka too."
+    assert talk.transcript.lines == [["…", 3, "hello"]]

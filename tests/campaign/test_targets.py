@@ -9,8 +9,10 @@ from django.core.cache import cache
 from tests.people import CONNECTIONS, MAILBOX, NOON, TODAY, bring, dump, later, mail, person
 
 from weaktie.campaign.keeping.actions import undo
+from weaktie.campaign.network.actions import people as network
 from weaktie.campaign.network.models import Person
 from weaktie.campaign.network.queries import people as queries
+from weaktie.campaign.network.queries import picture
 from weaktie.campaign.outreach import actions as outreach
 from weaktie.campaign.targets import actions
 from weaktie.campaign.targets.models import Standing, Target
@@ -75,6 +77,45 @@ def test_each_target_tells_whom_one_knows_there(ada):
     assert [(row.target.name, row.now_there) for row in page.rows] == [("Northwind", 1), ("Nowhere", 0)]
     (known,) = listing.known_at(page.rows[0].target, by=ada, now=NOON)
     assert (known.row.person.name, known.is_now) == ("Omar Haddad", True)
+
+
+def test_who_is_at_a_target_is_the_same_on_every_page(ada):
+    letters = mail(1, "ada@quill.example", "vera@tidewell.example", "Mon, 04 May 2026", "Ada Quill")
+    letters += mail(2, "vera@tidewell.example", "ada@quill.example", "Tue, 05 May 2026", "Vera Stone")
+    bring(ada, Connections_csv=CONNECTIONS, mail_mbox=letters)
+    network.edit_person(person(ada, "Priya Raman"), by=ada, organisation="Calder Labs", now=NOON)
+    names = ("Tidewell", "Northwind", "Calder Labs", "Harrow Grid", "Nowhere")
+    actions.add_targets(names, by=ada, now=NOON)
+
+    rows = {row.target.name: row for row in listing.targets_page(by=ada).rows}
+    told = {name: whom_to_ask(by=ada, target=name, as_of=TODAY, today=TODAY) for name in names}
+
+    assert {name: (row.are_there, row.by_mail, row.were_there) for name, row in rows.items()} == {
+        "Tidewell": (0, 1, 0), "Northwind": (1, 0, 0), "Calder Labs": (1, 0, 0), "Harrow Grid": (0, 0, 1),
+        "Nowhere": (0, 0, 0),
+    }  # fmt: skip
+    for name, row in rows.items():
+        here = [one for one in told[name].answer.people if one.aim_id == row.target.pk]
+        assert len(here) == row.now_there + row.were_there, name
+        assert any("You know nobody at" in note for note in told[name].answer.note) == (not row.now_there)
+    vera = next(row for row in told["Tidewell"].answer.people if row.name == "Vera Stone")
+    assert vera.reasons[0] == "Probably at Tidewell (writes from tidewell.example)"
+    (known,) = listing.known_at(rows["Tidewell"].target, by=ada, now=NOON)
+    assert (known.is_now, known.is_probable) == (True, True)
+    assert "not for Nowhere but for other targets of yours" in told["Nowhere"].answer.note[-1]
+
+
+def test_a_circle_of_threads_has_one_name_on_every_page(ada):
+    both = "vera@tidewell.example, omar@northwind.example"
+    letters = MAILBOX + mail(7, "ada@quill.example", both, "Mon, 04 May 2026", "Ada Quill")
+    bring(ada, Connections_csv=CONNECTIONS, mail_mbox=letters)
+
+    (circle,) = picture.draw(by=ada).threads
+    ranked = whom_to_ask(by=ada, count=10, as_of=TODAY, today=TODAY).answer.people
+
+    labels = {one.label for row in ranked for one in row.circles if one.kind == "community"}
+    assert labels == {circle.label} == {"the circle around Omar Haddad"}
+    assert [name for _, name in circle.strongest] == ["Omar Haddad", "vera"]
 
 
 def test_a_stranger_is_somebody_found_and_three_are_enough(ada):

@@ -14,7 +14,7 @@ ROW_KEYS = {
 TARGET = {
     "id": ID, "kind": TEXT, "name": TEXT, "motivation": N, "level": MAYBE, "posting": FLAG,
 }  # fmt: skip
-COUNTS = {"people_now": N, "people_before": N, "strangers": N}
+COUNTS = {"people_now": N, "people_by_mail": N, "people_before": N, "strangers": N}
 DAY = ("--as-of", "2026-11-23")
 
 NAMES = (

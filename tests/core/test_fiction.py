@@ -13,6 +13,7 @@ from functools import lru_cache
 import pytest
 
 from weaktie.core.fiction import Fiction, fiction, stock
+from weaktie.core.fiction.campaign import HAPPENINGS
 from weaktie.core.fiction.casting import world
 from weaktie.core.fiction.naming import PHONES
 from weaktie.core.fiction.shapes import Course, Paper, Person
@@ -228,11 +229,18 @@ def test_where_she_knows_nobody_nobody_has_ever_worked():
     assert {aim.name for aim in story().aims} - worked_at == wanted | {"Flexibility trader", "Energy storage"}
 
 
-def test_asks_lie_in_the_past_weeks_and_their_answers_after_them():
-    for ask in story().asks:
-        assert timedelta(0) < TODAY - ask.sent_on < timedelta(days=60)
-        assert (ask.answered_on is None) == (not ask.answer)
-        assert ask.answered_on is None or ask.sent_on < ask.answered_on <= TODAY
+def test_what_she_did_is_told_in_order_and_with_people_of_the_story():
+    names = set(story().slugs) | {"Piet Hoekstra"}
+    days = [one.ago for one in HAPPENINGS]
+
+    assert days == sorted(days, reverse=True)
+    assert {one.text(word) for one in HAPPENINGS for word in ("who", "by") if one.text(word)} <= names
+
+
+def test_she_asks_at_most_five_people_in_any_week():
+    asks = [one.ago for one in HAPPENINGS if one.do in ("ask", "ask_for")]
+
+    assert max(sum(start <= ago < start + 7 for ago in asks) for start in range(120)) <= 5
 
 
 @pytest.mark.parametrize(("reader", "value"), [(stock.table, []), (stock.rows, {}), (stock.number, "7")])

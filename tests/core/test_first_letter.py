@@ -32,7 +32,11 @@ def test_a_start_is_made_of_true_facts_and_gaps_for_the_rest():
         (Facts("Omar", introducer="Priya Raman", shared="Larkspur Foods"), "Priya Raman [agreed"),
         (Facts("Omar", shared="Larkspur Foods, 2014"), "We were both at Larkspur Foods, 2014;"),
         (Facts("Omar", school="Westmere School"), "We were both at Westmere School;"),
-        (Facts("Omar", last=date(2019, 6, 3), both_ways=True), "We last wrote in June 2019, [about what]."),
+        (
+            Facts("Omar", last=date(2019, 6, 3), both_ways=True),
+            "You and I last wrote in June 2019, [about what].",
+        ),
+        (Facts("Omar", place="Larkspur Foods", met=date(2020, 1, 1)), "We have both been at Larkspur Foods;"),
         (Facts("Omar", last=date(2019, 6, 3)), "[How you know each other"),
         (Facts("Omar", met=date(2020, 1, 1)), "We met in 2020, [where"),
         (Facts("Omar"), "[How you know each other, or where you came across their work.]"),
@@ -47,6 +51,12 @@ def test_no_start_is_a_text_without_the_seekers_own_fact(facts):
     assert letters.GAP.search(letters.connection(facts))
     assert len(letters.GAP.findall(letters.start(facts))) >= 3
     assert len(letters.GAP.findall(letters.start(facts, "What changed in 2024?"))) >= 2
+
+
+def test_a_move_that_the_files_show_is_a_fact_to_begin_with():
+    text = letters.start(Facts("Omar", employer="Northwind", has_moved=True))
+
+    assert "I saw that you are at Northwind now; [what made you think of them, and when]." in text
 
 
 def test_a_question_takes_the_place_of_its_gap():

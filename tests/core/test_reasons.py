@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -53,8 +54,73 @@ def test_a_circle_beyond_ones_own_is_named_where_files_show_it():
     beyond = person(1, "moderate", post("Harrow Grid"), group="Market design mailing", bridging=0.9)
     familiar = person(2, "close", post("Calder Labs"), group="Market design mailing")
 
-    assert "Knows a circle you do not: Market design mailing" in only(beyond).reasons
-    assert "Knows a circle you do not: Market design mailing" not in only(beyond, familiar).reasons
+    assert "In touch where you are not: Market design mailing" in only(beyond).reasons
+    assert "In touch where you are not: Market design mailing" not in only(beyond, familiar).reasons
+
+
+def test_a_circle_is_ones_own_where_one_of_the_closest_or_somebody_in_touch_belongs_to_it():
+    beyond = person(
+        1, "moderate", post("Harrow Grid"), group="the circle around Contact 20", bridging=0.9, strength=0.001
+    )
+    others = [person(id, "dormant", post(f"Place {id}"), strength=0.01, order=-id) for id in range(2, 20)]
+    hub = person(20, "dormant", post("Calder Labs"), group="the circle around Contact 20", strength=0.02)
+    lapsed = person(20, "dormant", post("Calder Labs"), group="the circle around Contact 20", strength=0.001)
+    active = person(21, "active", post("Ashby Bank"), group="the circle around Contact 20", strength=0.0)
+    told = "In touch where you are not: the circle around Contact 20"
+
+    assert told in only(beyond, *others, lapsed).reasons
+    assert told not in only(beyond, *others, hub).reasons
+    assert told not in only(beyond, *others, lapsed, active).reasons
+    assert not any(told in row.reasons for row in ask([*others, lapsed], HARROW, count=30).people)
+
+
+def test_nobody_among_the_closest_means_the_first_of_the_list_of_people():
+    first = person(1, "moderate", post("Harrow Grid"), strength=0.005)
+    others = [person(id, "dormant", post(f"Place {id}"), strength=0.01) for id in range(2, 12)]
+    fourth = person(12, "dormant", post("Calder Labs"), post("Harrow Grid", until=2023), strength=0.02)
+
+    assert only(first, *others).adds == ("Adds Harrow Grid: nobody among your closest works there",)
+    assert only(first, *others, fourth).adds == ("Adds Harrow Grid: a place to start",)
+
+
+def test_whoever_is_for_another_target_says_so():
+    people = [person(1, "moderate", post("Harrow Grid")), person(2, "moderate", post("Quill Works"))]
+    nowhere = employer(9, "Nowhere")
+
+    answer = ask(people, HARROW, nowhere, aim=nowhere)
+
+    assert [row.reasons[0] for row in answer.people] == [
+        "Not for Nowhere, but for Harrow Grid, another target of yours",
+        "Not for Nowhere: nothing in your files ties this person to it",
+    ]
+    assert answer.note == (
+        "You know nobody at Nowhere. Add up to three people you found there.",
+        "The people below are not for Nowhere but for another target of yours: Harrow Grid.",
+    )
+    assert "not for Nowhere: nobody you can ask there is left" in ask(people, nowhere, aim=nowhere).note[-1]
+
+
+def test_one_of_the_people_for_another_target_is_counted():
+    people = [person(1, "moderate", post("Harrow Grid")), person(2, "moderate", post("Quill Works"))]
+
+    answer = ask(people, HARROW, employer(2, "Quill Works"), aim=HARROW)
+
+    assert [row.aim_id for row in answer.people] == [1, 2]
+    assert answer.note == (
+        "One of the people below is not for Harrow Grid but for another target of yours: Quill Works.",
+    )
+
+
+def test_an_employer_known_by_the_mail_address_alone_is_a_probable_one():
+    by_mail = post("Harrow Grid", since=None)
+    writes = person(1, "moderate", replace(by_mail, writes_from="harrow.example"))
+    works = person(2, "moderate", post("Harrow Grid"))
+
+    answer = ask([writes, works], HARROW)
+
+    assert [row.id for row in answer.people] == [2, 1]
+    assert answer.people[1].reasons[0] == "Probably at Harrow Grid (writes from harrow.example)"
+    assert not answer.note
 
 
 def test_somebody_of_whom_nothing_is_known_still_gets_two_true_reasons():

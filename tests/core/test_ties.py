@@ -311,7 +311,20 @@ def test_measures_answers_each_way_and_leaves_out_what_comes_months_later():
     [
         (exchanges(9, every=30, until=at(2019, 6, 20)), "You last wrote in June 2019, both ways"),
         ([sent(at(2018)), received(at(2018, 2)), sent(at(2020, 5))],
-         "Three messages since 2018, both ways, the last in May 2020"),
+         "Three messages since 2018: you last wrote in May 2020, and last heard in February 2018"),
+        ([sent(at(2019, 5, 20)), received(at(2019, 6, 3))],
+         "Two messages since 2019, both ways, the last in June 2019"),
+        (exchanges(9, every=90, until=at(2019, 6, 20)), "You last wrote in June 2019, both ways"),
+        ([*exchanges(5, every=2, until=at(2012, 6, 20)), sent(at(2021, 3)), sent(at(2021, 3, 2))],
+         "You last wrote in March 2021, and last heard in June 2012"),
+        ([*exchanges(5, every=2, until=at(2012, 6, 20)), received(at(2021, 3))],
+         "You last heard in March 2021, and last wrote in June 2012"),
+        ([*exchanges(5, every=2, until=at(2019, 5, 20)), received(at(2019, 6, 3))],
+         "You last wrote in May and June 2019, both ways"),
+        ([*exchanges(5, every=2, until=at(2018, 12, 20)), received(at(2019, 1, 3))],
+         "You last wrote in December 2018 and January 2019, both ways"),
+        ([*exchanges(5, every=2, until=at(2026, 2, 24)), received(NOON)],
+         "You last wrote this month and the month before, both ways"),
         (exchanges(9, every=1, until=NOON), "You last wrote this month, both ways"),
         (exchanges(9, every=1, until=at(2026, 2, 9)), "You last wrote last month, both ways"),
         ([sent(at(2021, 4))], "You wrote in April 2021, no answer so far"),
@@ -334,6 +347,37 @@ def test_says_what_is_shared_where_nobody_has_written():
 
     assert words(worked, NOON) == "You worked at the same place, no message between you"
     assert words(ties.shared_past(connected=at(2012)), NOON) == "You are connected, no message between you"
+
+
+@pytest.mark.parametrize(
+    ("kind", "ways", "said"),
+    [
+        (Kind.RECOMMENDATION, (1,), "You wrote a recommendation in October 2014, no message between you"),
+        (Kind.RECOMMENDATION, (-1,), "A recommendation came in October 2014, no message between you"),
+        (Kind.RECOMMENDATION, (1, -1), "You recommended each other, no message between you"),
+        (Kind.ENDORSEMENT, (1,), "An endorsement, no message between you"),
+        (Kind.INVITATION, (-1,), "An invitation, no message between you"),
+    ],
+)
+def test_praise_is_no_message(kind: Kind, ways: tuple[int, ...], said: str):
+    praised = ties.measure(Touch(at(2014, 10), kind, way, 0, False) for way in ways)
+
+    assert words(praised, NOON) == said
+    assert (praised.sent, praised.received, ties.last_contact(praised)) == (0, 0, 0)
+    assert not ties.is_two_way(praised)
+    written = ties.add(praised, ties.measure([sent(at(2020, 3))]))
+    assert words(written, NOON).startswith("You wrote in March 2020, no answer so far")
+
+
+def test_a_tie_from_before_1970_is_dated_as_it_was():
+    letters = [sent(at(1842, 7)), sent(at(1843, 2))]
+    both = [*letters, received(at(1843, 3))]
+
+    assert words(ties.measure(letters), NOON) == "You wrote twice, last in February 1843, no answer so far"
+    assert words(ties.measure(both), NOON) == "Three messages since 1842, both ways, the last in March 1843"
+    assert ties.last_contact(ties.measure(both)) == at(1843, 3)
+    split = ties.add(ties.measure(letters), ties.measure([received(at(1843, 3))]))
+    assert (split.last_sent, split.last_received) == (at(1843, 2), at(1843, 3))
 
 
 def test_months_are_those_of_the_seekers_zone():

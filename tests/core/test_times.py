@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from weaktie.core import agenda, times
+from weaktie.core.workdays import Workdays
 
 MONDAY_NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 ZONES = (
@@ -55,13 +56,14 @@ def test_the_day_before_and_the_day_after_are_named_across_the_date_line():
     )
 
 
-def test_nothing_on_a_weekend_nor_on_a_day_off():
+def test_nothing_on_a_weekend_nor_on_a_public_holiday_of_either():
     pair = between("Europe/Lisbon", "Europe/Lisbon")
-    off = times.Hours(off=frozenset({date(2026, 12, 1)}))
+    portugal = times.Hours(workdays=Workdays("PT"))
 
-    found = times.propose(pair, now=datetime(2026, 11, 27, 20, tzinfo=UTC), length=20, theirs=off)
-
-    assert [at.date().isoformat() for at in found] == ["2026-11-30", "2026-12-02", "2026-12-03"]
+    # 1 December is a holiday in Portugal, and so is 8 December.
+    for side in ({"mine": portugal}, {"theirs": portugal}):
+        found = times.propose(pair, now=datetime(2026, 11, 27, 20, tzinfo=UTC), length=20, **side)
+        assert [at.date().isoformat() for at in found] == ["2026-11-30", "2026-12-02", "2026-12-03"]
 
 
 @settings(max_examples=60, deadline=None)

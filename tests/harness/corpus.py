@@ -7,6 +7,8 @@ import io
 import tarfile
 import zipfile
 
+from tests.core.transcripts import forms
+
 _LETTERS = """From 1790@xxx Mon Mar 04 10:00:00 +0000 2019
 X-GM-THRID: 1790
 X-Gmail-Labels: Inbox,Important,=?UTF-8?Q?K=C3=B6ln?=
@@ -310,6 +312,7 @@ SEEDS: dict[str, list[tuple[str, bytes]]] = {
     "linkedin": _seeds(_LINKEDIN, "utf-16", "cp1252"),
     "google_contacts": _seeds(_GOOGLE, "utf-16"),
     "outlook_contacts": _seeds(_OUTLOOK, "cp1252"),
+    "transcripts": _seeds(forms.ALL, "utf-16", "cp1252"),
     "archive": [
         ("Basic_LinkedInDataExport.zip", _zip({name: text.encode() for name, text in _LINKEDIN.items()})),
         ("takeout.zip", _zip(_TAKEOUT)),

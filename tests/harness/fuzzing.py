@@ -9,6 +9,7 @@ from datetime import date
 
 from tests.harness.memory import most_memory
 
+from weaktie.adapters.parsing import transcripts
 from weaktie.adapters.parsing.cell import Broken, Cell
 from weaktie.adapters.parsing.gathering import gathered
 from weaktie.adapters.wall.child import TOO_MUCH_MEMORY
@@ -20,6 +21,7 @@ from weaktie.core.rows import Problem
 MOST_SECONDS = 5.0
 MOST_MEMORY = 512 * 1024 * 1024
 MOST_ROWS = 1_000_000
+EVERY = (*MODULES, transcripts.MODULE)
 HINTS = Hints(date(2026, 11, 23), "Europe/Berlin")
 
 
@@ -44,7 +46,7 @@ class Report:
 
 
 def fuzz(
-    files: Iterable[tuple[str, bytes]], modules: Sequence[str] = MODULES, seconds: float = MOST_SECONDS
+    files: Iterable[tuple[str, bytes]], modules: Sequence[str] = EVERY, seconds: float = MOST_SECONDS
 ) -> Report:
     """Read these files and report; a child that breaks is replaced."""
     report = Report()

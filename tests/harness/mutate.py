@@ -152,6 +152,19 @@ TOKENS = [
         b"\xe2\x80\xa8",
         b"www.linkedin.com/in/%FF/..//?x",
     ),
+    *(
+        b"WEBVTT",
+        b"\n\n00:00:1d.5 --> 99:99:99.999\n",
+        b" --> ",
+        b"<v ",
+        b"<v Ada>",
+        b"</v>",
+        b"&lt;",
+        b"&#0;",
+        b">> ",
+        b"NOTE ",
+    ),
+    *(b"  0:00  \n", b"\n0:15 - ", b"\nTranscript\n", b"00:00:00\t", b"\n### 99:99:99\n", b"**"),
 ]
 
 

@@ -20,7 +20,7 @@ POINTS = 10
 YOUNGER = """from django.db import migrations
 
 class Migration(migrations.Migration):
-    dependencies = [("campaign", "0001_initial")]
+    dependencies = [("campaign", "{latest}")]
     operations = [
         migrations.RunSQL("CREATE TABLE younger (id integer PRIMARY KEY)"),
         migrations.RunSQL("INSERT INTO younger SELECT id FROM campaign_person"),
@@ -72,9 +72,10 @@ def younger(place: Path) -> Path:
     """Lay the migrations of a program one migration younger into a folder, and return it."""
     package = place / "migrations" / "younger"
     package.mkdir(parents=True)
-    for path in Path(migrations.__file__).parent.glob("*.py"):
+    here = sorted(Path(migrations.__file__).parent.glob("0*.py"))
+    for path in (*here, Path(migrations.__file__)):
         shutil.copy(path, package)
-    (package / "0002_younger.py").write_text(YOUNGER)
+    (package / "9998_younger.py").write_text(YOUNGER.replace("{latest}", here[-1].stem))
     return package.parent
 
 

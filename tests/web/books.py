@@ -12,6 +12,7 @@ from weaktie.campaign.followups.models import Promise
 from weaktie.campaign.intake.models import Import
 from weaktie.campaign.introductions.models import Introduction, Referral
 from weaktie.campaign.network.models import Person
+from weaktie.campaign.outreach.models import Message
 from weaktie.campaign.targets import actions as targets
 from weaktie.campaign.targets.models import Material, Target
 
@@ -44,6 +45,8 @@ def cleos() -> User:
     Question.objects.create(pk=FOREIGN, conversation=talk, text="What does Cleo ask?")
     Target.objects.create(pk=FOREIGN, owner=cleo, name="Cleo's target", key="cleo", added_at=NOON)
     Material.objects.create(pk=FOREIGN, owner=cleo, person=somebody, text="Cleo's own.", added_at=NOON)
+    letter = Message(pk=FOREIGN, owner=cleo, person=somebody, kind="letter", text="Cleo's own.", kept_at=NOON)
+    letter.save()
     Promise.objects.create(
         pk=FOREIGN, owner=cleo, person=somebody, whose="mine", text="Cleo's word", made_on=NOON.date()
     )

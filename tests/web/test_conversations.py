@@ -84,6 +84,22 @@ def test_a_booking_without_a_good_time_is_refused(client, begun, sent):
     assert begun.starts_at is None
 
 
+def test_what_was_typed_stays_when_a_booking_is_refused(client, begun):
+    typed = {
+        "another": "2020-01-01T10:00",
+        "place": "Room 4",
+        "way": "phone",
+        "why": "The desk",
+        "length": "30",
+    }
+
+    html = client.post(f"/conversations/{begun.pk}/booking/", typed).content.decode()
+
+    for value in ("2020-01-01T10:00", "Room 4", "The desk", "30"):
+        assert f'value="{value}"' in html
+    assert re.search(r'value="phone" checked', html)
+
+
 def test_one_of_the_times_offered_is_booked_with_what_one_wants(client, begun):
     at = (now() + timedelta(days=3)).replace(microsecond=0).isoformat()
     client.post(f"/conversations/{begun.pk}/times/", {"at": [at]})

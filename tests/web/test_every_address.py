@@ -27,6 +27,7 @@ from weaktie.campaign.conversations.actions import booking
 from weaktie.campaign.followups.actions import promising
 from weaktie.campaign.introductions.actions import naming, referring
 from weaktie.campaign.network.models import Person
+from weaktie.campaign.outreach.models import Message
 from weaktie.campaign.targets import actions as targeting
 from weaktie.project.wsgi import application
 
@@ -81,10 +82,11 @@ def pks(ada) -> dict[str, int]:
     booked = booking.begin(person, by=ada, now=NOON)
     booking.book(booked, NOON + timedelta(days=1), by=ada, now=NOON)
     public = targeting.add_material(person, by=ada, text="Runs the desk.", now=NOON)
+    letter = Message.objects.create(owner=ada, person=person, kind="letter", text="Thanks.", kept_at=NOON)
     return after_talks(ada, book) | {
         "people": person.pk, "next": person.pk, "targets": book.targets["Harrow Grid"].pk,
         "materials": public.pk, "import": book.batch.pk, "conversations": booked.pk,
-        "questions": booked.questions.get().pk,
+        "questions": booked.questions.get().pk, "letters": letter.pk,
     }  # fmt: skip
 
 

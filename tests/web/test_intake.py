@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from tests.people import CONNECTIONS, NOON
+from tests.people import CONNECTIONS, NOON, bring, connections, later
 from tests.web.books import adas
 
 from weaktie.campaign.intake.models import Import
 from weaktie.campaign.network.actions import arriving
 from weaktie.campaign.network.models import Person
+from weaktie.campaign.targets import actions as targets
 
 
 def uploaded(name: str = "Connections.csv", content: str = CONNECTIONS) -> SimpleUploadedFile:
@@ -122,3 +123,43 @@ def test_the_list_names_the_files_of_each_import(client, planned):
 
     assert "Connections.csv" in html
     assert "waits for your yes" in html
+
+
+@pytest.fixture
+def hers(ada):
+    """Return Ada looking around in somebody's made-up book."""
+    bring(
+        ada, Connections_csv=connections("Sunniva,Brandt,https://www.linkedin.com/in/sunniva,,,,05 Jun 2021")
+    )
+    ada.is_demo, ada.welcomed_at = True, NOON
+    ada.save()
+    return ada
+
+
+def test_the_plan_says_that_she_goes_first_and_one_press_does_both(client, hers):
+    client.post("/import/", {"files": [uploaded()]})
+    batch = arriving.plan_next(now=later(hours=1))
+    assert batch is not None
+
+    html = client.get(f"/import/{batch.pk}/").content.decode()
+    client.post(f"/import/{batch.pk}/go/")
+    arriving.apply_next(now=later(hours=1))
+
+    assert "Mara goes first" in html
+    assert "Four people would be new" in html
+    assert sorted(Person.objects.others().values_list("name", flat=True)) == [
+        "Omar Haddad", "Omar Haddad", "Priya Raman", "Łucja Śliwińska",
+    ]  # fmt: skip
+    assert "made up" not in client.get(f"/import/{batch.pk}/").content.decode()
+
+
+def test_leaving_her_leads_to_a_question_when_something_was_done_in_her_book(client, hers):
+    targets.add_targets(["Northwind"], by=hers, now=later(hours=1))
+
+    led = client.post("/demo/end/")
+    asked = client.get(led.headers["Location"]).content.decode()
+
+    assert "Added Northwind" in asked
+    assert Person.objects.others().count() == 1
+    assert client.post("/demo/end/", {"surely": "yes"}).headers["Location"] == "/"
+    assert not Person.objects.exists()

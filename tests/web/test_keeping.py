@@ -28,7 +28,7 @@ def test_the_front_leads_to_the_first_page_and_later_to_today(client, ada):
 def test_today_names_whom_to_ask_and_asks_who_the_seeker_is(client, book):
     html = client.get("/today/").content.decode()
 
-    assert "Is this you" in html
+    assert "Who are you" in html
     assert "I asked" in html
     assert "None of five used" in html
 

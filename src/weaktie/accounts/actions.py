@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from django.contrib.auth.hashers import make_password
 from django.db.models import F
 
 from weaktie.accounts.models import User
@@ -22,13 +23,28 @@ class UnknownZone(Refused):
     code = "unknown_zone"
 
 
+class SomebodyElsesBook(Refused):
+    """The fictional seeker is here, and nobody real is brought into her book."""
+
+    code = "demo_is_here"
+
+
+def refuse_mixing(user: User, *, now: datetime) -> None:
+    """Refuse to bring somebody real into the fictional seeker's book; she was in by `welcomed_at`."""
+    if user.is_demo and user.welcomed_at is not None and now > user.welcomed_at:
+        raise SomebodyElsesBook(
+            "Everybody here is made up, and your own people never mix with them. Leave first: weaktie demo"
+            " --end, or Leave at the top of the page. Or use a data folder of your own: weaktie --home DIR."
+        )
+
+
 def local_seeker() -> User:
     """Return the one user of a local installation, made on first use with the machine's time zone."""
     user = User.objects.filter(username=LOCAL_NAME).first()
     if user is None:
-        user = User(username=LOCAL_NAME, zone=_machine_zone())
-        user.set_unusable_password()
-        user.save()
+        unusable = make_password(None)
+        new = {"zone": _machine_zone(), "password": unusable}
+        user, _ = User.objects.get_or_create(username=LOCAL_NAME, defaults=new)
     return user
 
 

@@ -1,7 +1,8 @@
 """Backups: one file that holds the database and the keys of an installation, checked before it counts.
 
 A backup is a tar of the database (copied by SQLite itself, so that it is whole while weaktie runs), the
-keys and a list of their digests; with a passphrase it is encrypted with age (scrypt recipient).
+keys and a list of their digests; with a passphrase it is encrypted with age (scrypt recipient). A line with
+the digest of all that ends the file.
 """
 
 from __future__ import annotations
@@ -41,6 +42,8 @@ FORGOTTEN, FORGET_KEY = "forgotten.txt", "forget.key"
 KEYS = ("django.key", "cookie.key")
 KEPT = (DATABASE, FORGOTTEN, FORGET_KEY, *KEYS)
 MOST_BYTES = 64 << 30
+SEAL = b"\nweaktie sha256 "
+SEAL_LENGTH = len(SEAL) + 65
 
 
 class NotABackup(Refused):
@@ -65,7 +68,7 @@ def back_up(folder: Path, target: Path, *, passphrase: str = "", now: datetime) 
         packed = _packed(Path(draft), now)
         content = pyrage.passphrase.encrypt(packed, passphrase) if passphrase else packed
         target.parent.mkdir(parents=True, exist_ok=True)
-        home.write_private(target, content)
+        home.write_private(target, content + _seal(content))
     with opened(target, passphrase=passphrase, within=folder):
         return target
 
@@ -151,10 +154,18 @@ def _packed(folder: Path, now: datetime) -> bytes:
     return buffer.getvalue()
 
 
+def _seal(content: bytes) -> bytes:
+    """Return the line that ends a backup: what damaged it is found before any key is derived."""
+    return SEAL + hashlib.sha256(content).hexdigest().encode() + b"\n"
+
+
 def _content(source: Path, passphrase: str) -> bytes:
     if not source.is_file():
         raise NotABackup(f"There is no file {source}.")
-    content = source.read_bytes()
+    sealed = source.read_bytes()
+    content = sealed[:-SEAL_LENGTH]
+    if sealed[-SEAL_LENGTH:] != _seal(content):
+        raise NotABackup("This is not a backup of weaktie, or it is damaged; use another one.")
     if not content.startswith(AGE):
         return content
     if not passphrase:
@@ -165,7 +176,7 @@ def _content(source: Path, passphrase: str) -> bytes:
     try:
         decrypted: bytes = pyrage.passphrase.decrypt(content, passphrase)
     except pyrage.DecryptError as error:
-        raise NotABackup("The passphrase is wrong, or the backup is damaged.") from error
+        raise NotABackup("The passphrase is wrong.") from error
     return decrypted
 
 

@@ -274,7 +274,7 @@ def brief_json(page: Brief, *, by: User) -> dict[str, object]:
 
 def _findings(found: tuple[Finding, ...]) -> list[dict[str, object]]:
     return [
-        {"code": one.code, "severity": one.severity, "message": one.message, "mend": one.mend or None}
+        {"code": one.code, "severity": one.severity, "message": one.message, "mend": one.mend}
         for one in found
     ]
 
@@ -329,4 +329,4 @@ def _open(one: Left) -> str:
 
 
 def _remarks(findings: tuple[Finding, ...]) -> list[str]:
-    return [f"   {one.severity}: {one.message} {one.mend}".rstrip() for one in findings]
+    return [f"   {one.severity}: {one.message} {one.mend or ''}".rstrip() for one in findings]

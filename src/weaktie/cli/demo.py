@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import sys
+from typing import TYPE_CHECKING
+
 import click
 
 from weaktie.cli import telling
 
+if TYPE_CHECKING:
+    from weaktie.accounts.models import User
+
 
 @telling.command("demo")
 @click.option("--end", is_flag=True, help="Leave, and keep nothing of it.")
-def demo_command(end: bool, as_json: bool) -> None:
+@click.option("--yes", is_flag=True, help="With --end: do not ask about what you did here.")
+def demo_command(end: bool, yes: bool, as_json: bool) -> None:
     """Look around with a fictional seeker: load her, and say whom she should talk to next.
 
-    Everybody is made up. Only an empty data folder takes her; your own people are never touched.
+    Everybody is made up. Only an empty data folder takes her, and while she is here nobody of yours is
+    taken in; leaving takes all that is here, and asks first if you did something in her book.
 
     \b
     Example: weaktie demo
@@ -22,13 +30,27 @@ def demo_command(end: bool, as_json: bool) -> None:
     from weaktie.campaign.keeping.actions import demo
 
     if end:
-        demo.end(by=user, now=telling.now())
+        _end(user, yes=yes, as_json=as_json)
         _say({"demo": False}, "The fictional seeker is gone, and nothing of her is left.", as_json)
         return
     is_new = not user.is_demo
     if is_new:
         demo.begin(by=user, now=telling.now())
     _tell(is_new, as_json)
+
+
+def _end(user: User, *, yes: bool, as_json: bool) -> None:
+    """Take her away; ask in a terminal about what was done in her book."""
+    from weaktie.campaign.keeping.actions import demo
+
+    done = demo.done_since(by=user) if user.is_demo else []
+    if done and not yes and not as_json and sys.stdin.isatty():
+        for words in done[: demo.MOST_NAMED]:
+            click.echo(f"  {words}")
+        things = "This was" if len(done) == 1 else f"These and more, {len(done)} things, were"
+        click.confirm(f"{things} done since she came, and would go with her. Leave all the same?", abort=True)
+        yes = True
+    demo.end(by=user, now=telling.now(), surely=yes)
 
 
 def _tell(is_new: bool, as_json: bool) -> None:

@@ -18,6 +18,7 @@ COMMANDS = {
     "The book": {
         "me": "network",
         "import": "intake",
+        "imports": "intake",
         "people": "network",
         "person": "network",
         "add": "network",
@@ -39,6 +40,7 @@ COMMANDS = {
         "asked": "outreach",
         "answered": "outreach",
         "material": "targets",
+        "check": "wording",
         "backtest": "targets",
     },
     "The conversation": {
@@ -46,11 +48,19 @@ COMMANDS = {
         "reply": "outreach",
         "book": "conversations",
         "brief": "conversations",
+        "note": "notes",
+        "debrief": "debriefing",
+        "openings": "openings",
         "thank": "followups",
         "promise": "followups",
         "introduce": "introductions",
         "refer": "introductions",
         "chain": "introductions",
+    },
+    "The rhythm": {
+        "today": "today",
+        "remember": "today",
+        "end": "today",
     },
     "The program": {
         "serve": WIRED,

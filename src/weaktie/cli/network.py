@@ -52,6 +52,7 @@ def me_command(
     if zone or country:
         accounts.prefer(user, zone=zone, country=country, now=now)
     if name or emails or url:
+        accounts.refuse_mixing(user, now=now)
         _say_who(user, name, emails, url)
         settle(by=user)
     known, addresses = guessed(by=user)
@@ -250,7 +251,7 @@ def hide_command(who: tuple[str, ...], show: bool, as_json: bool) -> None:
     user = telling.ready()
     from weaktie.campaign.network.actions import people
 
-    found = [telling.find_person(one, by=user) for one in who]
+    found = [telling.find_person(one, by=user, whole=True) for one in who]
     (people.unhide if show else people.hide)(found, by=user, now=telling.now())
     ids = [person.pk for person in found]
     telling.tell(
@@ -294,7 +295,7 @@ def duplicates_command(not_same: tuple[str, str] | None, as_json: bool) -> None:
     from weaktie.campaign.network.queries import pairs
 
     if not_same:
-        a, b = (telling.find_person(one, by=user) for one in not_same)
+        a, b = (telling.find_person(one, by=user, whole=True) for one in not_same)
         same.keep_apart(a, b, by=user, now=telling.now())
     proposals = pairs.proposals(by=user)
     if as_json:
@@ -324,12 +325,12 @@ def person_json(
     person = row.person
     # Worked out from the measure, which may be that of an earlier day; the columns are of today.
     measure = measure_of(person)
-    last = ties.last_contact(measure) or measure.last
+    last = ties.last_contact(measure)
     return {
         "id": person.pk,
         "name": person.name,
         "emails": row.emails,
-        "urls": [f"https://www.linkedin.com/in/{slug}" for slug in row.profiles],
+        "urls": row.urls,
         "phones": row.phones,
         "organisations": [{"name": name, "title": title} for name, title in jobs],
         "tie": {

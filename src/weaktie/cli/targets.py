@@ -12,6 +12,7 @@ from weaktie.cli import telling
 
 if TYPE_CHECKING:
     from weaktie.campaign.targets.models import Material, Target
+    from weaktie.campaign.targets.queries.listing import TargetRow
     from weaktie.campaign.targets.queries.next import Next
     from weaktie.core.candidates import Suggestion
 
@@ -88,6 +89,7 @@ def list_command(order: str, as_json: bool) -> None:
             {
                 **_target_json(r.target),
                 "people_now": r.now_there,
+                "people_by_mail": r.by_mail,
                 "people_before": r.were_there,
                 "strangers": r.strangers,
             }
@@ -96,9 +98,21 @@ def list_command(order: str, as_json: bool) -> None:
         telling.tell_json({"targets": listed})
         return
     for row in page.rows:
-        known = f"{row.now_there} there now, {row.were_there} were"
-        click.echo(f"{row.target.pk:>4}  {row.target.name[:36]:36} {row.target.motivation}  {known}")
-    click.echo(f"{len(page.rows)} targets")
+        click.echo(f"{row.target.pk:>4}  {row.target.name[:36]:36} {row.target.motivation}  {_known(row)}")
+    click.echo("One target" if len(page.rows) == 1 else f"{len(page.rows)} targets")
+
+
+def _known(row: TargetRow) -> str:
+    """Say whom the seeker knows at a target."""
+    if row.target.kind != row.target.Kind.EMPLOYER:
+        return "by title and place"
+    told = (
+        f"{row.are_there} there now" if row.are_there else "",
+        f"{row.by_mail} probably there (by the mail address)" if row.by_mail else "",
+        f"{row.were_there} earlier" if row.were_there else "",
+        f"{row.strangers} found by you" if row.strangers else "",
+    )
+    return ", ".join(filter(None, told)) or "nobody you know"
 
 
 @telling.command("drop")

@@ -5,13 +5,21 @@ Nothing here says how old somebody is, where they come from, or how much they ar
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from heapq import nsmallest
 
 from weaktie.core.beta import Interval
 from weaktie.core.employers import employer_key
 from weaktie.core.evidence import Channel
+from weaktie.core.ties import TieClass
+
+CLOSEST = 10
+CLOSEST_OF = 5
+"""[J] So many of the strongest ties, and at most one in five, are called the closest: what they bring is what
+one has anyway."""
 
 
 class Goal(StrEnum):
@@ -62,7 +70,10 @@ class Circle:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """Time at an employer or a school. `key` is that of `employers.employer_key`."""
+    """Time at an employer or a school. `key` is that of `employers.employer_key`.
+
+    `writes_from` is the mail domain where nothing but an address there tells of the employer.
+    """
 
     key: str
     employer: str
@@ -70,6 +81,7 @@ class Post:
     department: str = ""
     started: date | None = None
     ended: date | None = None
+    writes_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +105,17 @@ class OwnPast:
 class Candidate:
     """Somebody the seeker knows, or knows of.
 
-    `tie` is a value of `ties.TieClass`; `strength`, `bridging` and `embeddedness` (a quantile) run from 0
-    to 1. `two_way` is true where both wrote or met, or where the seeker says so. `posts` are newest first.
-    `shared` are true connections in words. `knows` are visible ties to other candidates: (id, weight), the
-    weight as `circles.bonds` gives it.
+    `tie` is a value of `ties.TieClass`, `order` what `ties.order` gives; `strength`, `bridging` and
+    `embeddedness` (a quantile) run from 0 to 1. `two_way` is true where both wrote or met, or where the
+    seeker says so. `posts` are newest first. `shared` are true connections in words. `knows` are visible
+    ties to other candidates: (id, weight), the weight as `circles.bonds` gives it.
     """
 
     id: int
     name: str
     tie: str
     strength: float = 0.0
+    order: float = 0.0
     tie_words: str = ""
     first_contact: date | None = None
     last_contact: date | None = None
@@ -227,6 +240,13 @@ class Answer:
     skipped_by_habit: tuple[Suggestion, ...]
     note: tuple[str, ...]
     considered: int
+
+
+def closest(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Return whom one would ask by habit: the first of the list of people who were ever in touch."""
+    known = [who for who in candidates if who.tie != TieClass.NEVER]
+    count = min(CLOSEST, len(known) // CLOSEST_OF)
+    return nsmallest(count, known, key=lambda who: (-who.strength, -who.order, who.id))
 
 
 def circle_key(kind: str, key: str) -> str:

@@ -39,6 +39,7 @@ RELAYS = frozenset(("alumni", "alum", "alumnos", "alumnet", "post"))
 class Register:
     """What `data/employers.json` knows, ready for looking up."""
 
+    names: Mapping[str, str]
     aliases: Mapping[str, str]
     domains: Mapping[str, str]
     legal_forms: Mapping[str, tuple[tuple[str, ...], ...]]
@@ -70,6 +71,7 @@ def read_register(text: str) -> Register:
         for kind in ("no_employer", "no_employer_openings")
     )
     return Register(
+        names=MappingProxyType({row.key: row.name for row in rows}),
         aliases=_claimed((name, row.key) for row in rows for name in row.names),
         domains=_claimed((domain, row.key) for row in rows for domain in row.domains),
         legal_forms=_by_last_word(_words(data, "legal_forms")),
@@ -91,6 +93,7 @@ class _Row:
     """One employer of the file: its key, its compact names, its mail domains."""
 
     key: str
+    name: str
     names: tuple[str, ...]
     domains: tuple[str, ...]
 
@@ -101,7 +104,7 @@ class _Row:
             raise BadRegister("An employer has a name, its other names and its mail domains.")
         names = (name, *_words(row, "names", may_be_empty=True))
         compact = tuple("".join(_split(text, university, little)) for text in names)
-        return cls(compact[0], compact, tuple(_words(row, "domains", may_be_empty=True)))
+        return cls(compact[0], name, compact, tuple(_words(row, "domains", may_be_empty=True)))
 
 
 def _rows(rows: object) -> list[Mapping[str, object]]:
@@ -215,6 +218,11 @@ def same_employer(a: str, b: str) -> bool:
     """Say whether two names mean the same employer. Names that mean none are never the same."""
     key = employer_key(a)
     return key != "" and key == employer_key(b)
+
+
+def employer_name(key: str) -> str:
+    """Return what to call an employer of whom no file gives the name, only a mail domain."""
+    return REGISTER.names.get(key) or key[:1].upper() + key[1:]
 
 
 def domain_employer(email_domain: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +18,7 @@ from weaktie.core.candidates import (
     Post,
     Stranger,
     circles_of,
+    closest,
 )
 from weaktie.core.covering import Option
 from weaktie.core.employers import employer_key
@@ -45,6 +46,8 @@ MOST_STRANGERS = 3
 """Issue 6: a target takes up to three people found by the seeker."""
 
 NONE_ASKED: Counts = (0, 0)
+
+IN_TOUCH = frozenset((TieClass.CLOSE, TieClass.ACTIVE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +82,12 @@ class Field:
         """Weigh everybody against whom nothing stands on that day."""
         self.question = question
         self.beliefs = _beliefs(question)
-        self.relevance = Relevance(question.targets, is_asked=question.aim is not None)
+        self.relevance = Relevance(question.aims, question.aim)
         self.strangers = _strangers(question)
         self._people = {who.id: who for who in candidates}
-        self.familiar = _familiar(question.own, self._people.values())
+        self._near = _near(self._people.values())
+        self.familiar = _familiar(question.own, self._near.values())
+        self.in_touch = _in_touch(self._people.values(), self.familiar)
         self._scales = _scales(question, self.beliefs)
         self.own = OWN[question.goal]
         self.weights: dict[str, float] = {}
@@ -102,6 +107,11 @@ class Field:
         goal = self.question.goal
         return OWN[goal] + TARGET[goal] + MOST_OF_A_KIND * SPREAD[goal] * sum(CIRCLE.values())
 
+    def familiar_to(self, who: Candidate) -> Mapping[str, int]:
+        """Count the seeker and the closest in each circle of somebody, without that person."""
+        own = who.id in self._near
+        return {circle.key: self.familiar.get(circle.key, 0) - own for circle in who.circles}
+
     def weighed(self, person: int) -> Weighed:
         """Return somebody's parts."""
         return self._introduced.get(person) or self._direct(person)
@@ -112,6 +122,11 @@ class Field:
         if person in self._targets:
             circles.append(self._targets[person])
         return Option(person, self.merits[person], tuple(circles))
+
+    def is_wanted(self, person: int) -> bool:
+        """Say whether somebody is for the target that was asked about, if one was."""
+        asked = self.question.aim
+        return asked is None or self._targets.get(person) == f"target:{asked.id}"
 
     def without_way(self, person: int) -> None:
         """Take an introduction back."""
@@ -203,7 +218,7 @@ def marks(each: Weighed) -> int:
 
     Nobody skips those one is in touch with.
     """
-    if each.who.tie in (TieClass.CLOSE, TieClass.ACTIVE):
+    if each.who.tie in IN_TOUCH:
         return 0
     return (each.who.tie == TieClass.DORMANT) + (each.level > 1) + each.who.trusted
 
@@ -263,10 +278,25 @@ def _scales(question: Question, beliefs: Mapping[Channel, Beta]) -> Scales:
     )
 
 
-def _familiar(own: OwnPast, candidates: Iterable[Candidate]) -> Mapping[str, int]:
+def _familiar(own: OwnPast, near: Iterable[Candidate]) -> Mapping[str, int]:
     """Count the seeker and the closest in each circle."""
     circles = [circle.key for circle in circles_of(own.posts, own.schools)]
-    for who in candidates:
-        if who.tie == TieClass.CLOSE:
-            circles.extend(circle.key for circle in who.circles)
+    for who in near:
+        circles.extend(circle.key for circle in who.circles)
     return Counter(circles)
+
+
+def _near(candidates: Collection[Candidate]) -> dict[int, Candidate]:
+    """Return the closest by id: the first of the list, and whose tie is close."""
+    return {who.id: who for who in candidates if who.tie == TieClass.CLOSE} | {
+        who.id: who for who in closest(candidates)
+    }
+
+
+def _in_touch(candidates: Iterable[Candidate], familiar: Iterable[str]) -> frozenset[str]:
+    """Return the circles in which the seeker is, or knows one of the closest or somebody in touch."""
+    found = set(familiar)
+    for who in candidates:
+        if who.tie in IN_TOUCH:
+            found.update(circle.key for circle in who.circles)
+    return frozenset(found)

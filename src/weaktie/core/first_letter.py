@@ -37,6 +37,8 @@ class Facts:
     seeker: str = ""
     shared: str = ""
     school: str = ""
+    place: str = ""
+    """An employer or school both know from their own time there, where nothing says when."""
     last: date | None = None
     both_ways: bool = False
     met: date | None = None
@@ -44,6 +46,8 @@ class Facts:
     employer: str = ""
     title: str = ""
     since: date | None = None
+    has_moved: bool = False
+    """A later export shows this employer in place of another."""
 
 
 def start(facts: Facts, question: str = "") -> str:
@@ -69,8 +73,10 @@ def connection(facts: Facts) -> str:
         return f"We were both at {facts.shared}; [one thing you remember of that time]."
     if facts.school:
         return f"We were both at {facts.school}; [one thing you remember of that time]."
+    if facts.place:
+        return f"We have both been at {facts.place}; [when, and one thing you remember of that time]."
     if facts.both_ways and facts.last:
-        return f"We last wrote in {_month(facts.last)}, [about what]."
+        return f"You and I last wrote in {_month(facts.last)}, [about what]."
     if facts.met:
         return f"We met in {_month(facts.met)}, [where, and what stayed with you]."
     return "[How you know each other, or where you came across their work.]"
@@ -78,7 +84,7 @@ def connection(facts: Facts) -> str:
 
 def subject(facts: Facts) -> str:
     """Return a short subject that a person would write."""
-    place = (facts.shared or facts.school).partition(",")[0]
+    place = (facts.shared or facts.school or facts.place).partition(",")[0]
     return f"From {place}, with one question" if place else "One question"
 
 
@@ -102,6 +108,8 @@ def _noticed(facts: Facts) -> str:
     if facts.employer and facts.since:
         role = f"{facts.employer} as {facts.title}" if facts.title else facts.employer
         return f"You have been at {role} since {_month(facts.since)}; [what made you think of them]."
+    if facts.employer and facts.has_moved:
+        return f"I saw that you are at {facts.employer} now; [what made you think of them, and when]."
     return "[What you noticed of their work, and when.]"
 
 

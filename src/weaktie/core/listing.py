@@ -51,7 +51,7 @@ class Listing:
             score=pick.gain / self._field.fullest,
             parts=self._parts(pick),
             reasons=self._reasons(pick, is_skipped),
-            adds=reasons.adds(who, pick.above, self._field.familiar, is_first=pick.is_first),
+            adds=reasons.adds(who, pick.above, self._field.familiar_to(who), is_first=pick.is_first),
             channel=self._prior(pick)[1],
             chance=self._chance(pick),
             reply=self._reply(pick),
@@ -86,7 +86,10 @@ class Listing:
         if found is not None:
             said = reasons.stranger_reasons(found[0], pick.each, self._reply(pick))
         else:
-            said = reasons.reasons(pick.each, pick.way, self._field.familiar)
+            said = reasons.reasons(pick.each, pick.way, self._field.in_touch)
+        asked = self._field.question.aim
+        if asked is not None and pick.each.match.aim != asked:
+            said = (reasons.other_target(asked, pick.each.match), *said)[: reasons.MOST_REASONS]
         if is_skipped:
             skip = reasons.habit_reason(pick.each, is_higher=pick.each.level > 1)
             said = (skip, *said)[: reasons.MOST_REASONS]

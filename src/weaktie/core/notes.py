@@ -4,21 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence, Set
 
-from weaktie.core.candidates import Aim, Candidate
+from weaktie.core.candidates import Aim, Candidate, present_post
 from weaktie.core.field import Question
 
 MOST_NAMED = 3
 
 
 def notes(
-    question: Question, candidates: Sequence[Candidate], *, met: Set[int], listed: int, asks_left: int
+    question: Question,
+    candidates: Sequence[Candidate],
+    *,
+    met: Set[int],
+    served: Sequence[int | None],
+    asks_left: int,
 ) -> tuple[str, ...]:
-    """Return sentences. `met` are ids of roles and industries somebody meets, `listed` the list's length."""
-    return tuple(_notes(question, candidates, met, listed, asks_left))
+    """Return sentences. `met` are ids of roles and industries somebody meets.
+
+    `served` holds for each person of the list the id of the target they are for, None for none.
+    """
+    return tuple(_notes(question, candidates, met, served, asks_left))
 
 
 def _notes(
-    question: Question, candidates: Sequence[Candidate], met: Set[int], listed: int, asks_left: int
+    question: Question,
+    candidates: Sequence[Candidate],
+    met: Set[int],
+    served: Sequence[int | None],
+    asks_left: int,
 ) -> Iterator[str]:
     aims = question.targets
     if not aims:
@@ -30,7 +42,9 @@ def _notes(
     yield from (f"{_nobody_at(aim, before)} {_strangers(aim)}" for aim in found)
     yield from _bare([aim for aim in alone if not aim.strangers], before)
     yield from (_nobody_like(aim) for aim in unknown if aim.kind != "employer" and aim.id not in met)
-    if not listed:
+    if question.aim is not None and served:
+        yield from _others(question.aim, question.aims, served)
+    if not served:
         yield "There is nobody to ask yet. Import your exports, or add people you found for a target."
     elif asks_left <= 0:
         yield "No asks are left this week."
@@ -41,14 +55,36 @@ def _employers(candidates: Sequence[Candidate], keys: Set[str]) -> tuple[Collect
     now: set[str] = set()
     before: dict[str, int] = {}
     for who in candidates if keys else ():
-        for post in who.posts:
-            if post.key not in keys:
-                continue
-            if post.ended is None:
-                now.add(post.key)
-            else:
-                before[post.key] = before.get(post.key, 0) + 1
+        present = present_post(who.posts)
+        here = present.key if present else ""
+        if here in keys:
+            now.add(here)
+        for key in {post.key for post in who.posts if post.key in keys} - {here}:
+            before[key] = before.get(key, 0) + 1
     return now, before
+
+
+def _others(asked: Aim, aims: Sequence[Aim], served: Sequence[int | None]) -> Iterator[str]:
+    """Say who of the list is there for something else than the target that was asked about."""
+    apart = [aim for aim in served if aim != asked.id]
+    if not apart:
+        return
+    names = [aim.name for aim in aims if aim.id in apart]
+    they = "The people below are" if len(apart) == len(served) else f"{len(apart)} of the people below are"
+    if len(apart) == 1:
+        they = "The person below is" if len(served) == 1 else "One of the people below is"
+    if names:
+        others = "another target" if len(names) == 1 else "other targets"
+        yield f"{they} not for {asked.name} but for {others} of yours: {_listed(names)}."
+    else:
+        yield f"{they} not for {asked.name}: nobody you can ask there is left, and you have no other targets."
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = names[:MOST_NAMED]
+    if len(names) > MOST_NAMED:
+        return f"{', '.join(shown)} and {len(names) - MOST_NAMED} more"
+    return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
 
 
 def _nobody_at(aim: Aim, before: dict[str, int]) -> str:

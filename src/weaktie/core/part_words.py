@@ -29,6 +29,7 @@ STATUS = {
 
 RELEVANT = {
     How.THERE_NOW: "works at {aim}, a target of yours",
+    How.THERE_PROBABLY: "probably works at {aim}, a target of yours, by the mail address",
     How.THERE_BEFORE: "worked at {aim}, a target of yours",
     How.ROLE_NOW: "the title meets your target {aim}",
     How.ROLE_BEFORE: "an earlier title meets your target {aim}",

@@ -44,6 +44,14 @@ def zone(number: str) -> str:
     return str(found[0]) if len(found) == 1 and "/" in found[0] and not found[0].startswith("Etc/") else ""
 
 
+def country(number: str) -> str:
+    """Return the country (ISO 3166-1, two letters) of a number in E.164, or ""."""
+    try:
+        return phonenumbers.region_code_for_number(phonenumbers.parse(number)) or ""
+    except phonenumbers.NumberParseException:
+        return ""
+
+
 def _international(written: str) -> str:
     # In the United States 00 is not the way out, but nobody there writes a home number with it either.
     without_tel = re.sub(r"^tel:", "", written, flags=re.IGNORECASE)

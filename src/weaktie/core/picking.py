@@ -76,7 +76,7 @@ class Picker:
         """Return people not on the list whom one would pass over: those with two marks or more, else one."""
         merits, found = self._field.merits, list[int]()
         for marked in (self._field.marked[3] + self._field.marked[2], self._field.marked[1]):
-            free = [person for person in marked if self._is_free(person)]
+            free = [person for person in marked if self._is_free(person) and self._field.is_wanted(person)]
             found = found or nlargest(MOST_SKIPPED, free, key=lambda person: (merits[person], -person))
         return [self.rate(person) for person in found]
 

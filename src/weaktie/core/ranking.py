@@ -35,7 +35,7 @@ from weaktie.core.candidates import (
 from weaktie.core.evidence import Counts
 from weaktie.core.field import Field, Question, as_candidate
 from weaktie.core.notes import notes
-from weaktie.core.picking import Picker
+from weaktie.core.picking import Pick, Picker
 from weaktie.core.weighing import why_out
 
 __all__ = [
@@ -105,9 +105,13 @@ def suggest(
     return Answer(
         people=words.rows(picks, turns),
         skipped_by_habit=words.skipped(picker.skipped_by_habit()),
-        note=notes(question, candidates, met=met, listed=len(picks), asks_left=asks_left),
+        note=notes(question, candidates, met=met, served=_served(picks), asks_left=asks_left),
         considered=len(field.merits),
     )
+
+
+def _served(picks: Sequence[Pick]) -> list[int | None]:
+    return [pick.each.match.aim.id if pick.each.match.aim else None for pick in picks]
 
 
 def explain(

@@ -5,11 +5,11 @@ Two to four facts each, and what each adds to those above. No guess, no pronoun 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from weaktie.core.beta import Interval
-from weaktie.core.candidates import Candidate, Circle, Post, Stage, Stranger, present_post
+from weaktie.core.candidates import Aim, Candidate, Circle, Post, Stage, Stranger, present_post
 from weaktie.core.evidence import odds
 from weaktie.core.relevance import How, Match
 from weaktie.core.routes import Way
@@ -19,7 +19,7 @@ MOST_REASONS = 4
 FEWEST_REASONS = 2
 MOST_ADDS = 2
 BEYOND = 0.5
-"""[J] From this bridging on it is said that somebody knows a circle one does not."""
+"""[J] From this bridging on it is said that somebody stands in a circle where one is in touch with nobody."""
 
 NAMED = {
     Stage.NAMED: "{via} named them; ask for the introduction",
@@ -29,9 +29,9 @@ NAMED = {
 ORDINALS = ("", "first", "second", "third", "fourth", "fifth")
 
 
-def reasons(each: Weighed, way: Way | None, familiar: Mapping[str, int]) -> tuple[str, ...]:
-    """Return two to four facts. `familiar` counts the seeker's closest in each circle."""
-    found = dict.fromkeys(reason for reason in _facts(each, way, familiar) if reason)
+def reasons(each: Weighed, way: Way | None, in_touch: Collection[str]) -> tuple[str, ...]:
+    """Return two to four facts. `in_touch` are the circles where the seeker is in touch with somebody."""
+    found = dict.fromkeys(reason for reason in _facts(each, way, in_touch) if reason)
     if len(found) < FEWEST_REASONS:
         found |= dict.fromkeys(_last_resort(each.who))
     return tuple(found)[:MOST_REASONS]
@@ -49,6 +49,13 @@ def stranger_reasons(stranger: Stranger, each: Weighed, reply: Interval) -> tupl
     return tuple(reason for reason in said if reason)
 
 
+def other_target(asked: Aim, match: Match) -> str:
+    """Say that somebody has to do with another target than the one that was asked about, or with none."""
+    if match.aim is None:
+        return f"Not for {asked.name}: nothing in your files ties this person to it"
+    return f"Not for {asked.name}, but for {match.aim.name}, another target of yours"
+
+
 def habit_reason(each: Weighed, *, is_higher: bool) -> str:
     """Say why one would probably skip somebody who is worth asking."""
     long_ago = "a long time ago" if each.who.tie == "dormant" else ""
@@ -58,7 +65,7 @@ def habit_reason(each: Weighed, *, is_higher: bool) -> str:
     return f"You would probably skip this one: {why}"
 
 
-def _facts(each: Weighed, way: Way | None, familiar: Mapping[str, int]) -> Iterator[str]:
+def _facts(each: Weighed, way: Way | None, in_touch: Collection[str]) -> Iterator[str]:
     who = each.who
     yield from _place(each.match, who)
     if way is not None and way.stage is not None:
@@ -72,7 +79,7 @@ def _facts(each: Weighed, way: Way | None, familiar: Mapping[str, int]) -> Itera
         kind = "employer" if who.changed.what == "employer" else "title"
         yield f"New {kind} in your files of {_month(who.changed.on)}: {who.changed.new}"
     yield from who.shared[:1]
-    yield _circle_beyond(who, familiar)
+    yield _circle_beyond(who, in_touch)
     yield from who.shared[1:2]
 
 
@@ -103,17 +110,21 @@ def _post_words(post: Post) -> str:
     since = f" since {post.started.year}" if post.started else ""
     if not post.employer:
         return f"{post.title}{since}"
+    if post.writes_from:
+        as_what = f" as {post.title}" if post.title else ""
+        return f"Probably at {post.employer}{as_what} (writes from {post.writes_from})"
     if not post.title:
         return f"At {post.employer}{since}"
     return f"{post.title} at {post.employer}{since}" if post.key else f"{post.title}, {post.employer}{since}"
 
 
-def _circle_beyond(who: Candidate, familiar: Mapping[str, int]) -> str:
+def _circle_beyond(who: Candidate, in_touch: Collection[str]) -> str:
     if who.bridging is None or who.bridging < BEYOND:
         return ""
-    beyond = (c for c in who.circles if c.kind == "community" and not familiar.get(c.key))
-    circle = next(beyond, None)
-    return f"Knows a circle you do not: {circle.label}" if circle else ""
+    beyond = (c for c in who.circles if c.kind == "community" and c.key not in in_touch)
+    # Of whom a circle is called after, it would say no more than the name.
+    circle = next((c for c in beyond if not c.label.endswith(f" {who.name}")), None)
+    return f"In touch where you are not: {circle.label}" if circle else ""
 
 
 def adds(

@@ -13,18 +13,23 @@ from weaktie.core.candidates import Aim, Post
 from weaktie.core.titles import role_words
 
 THERE_NOW = 1.0
+THERE_PROBABLY = 0.8
 THERE_BEFORE = 0.4
 ROLE_NOW = 0.9
 ROLE_BEFORE = 0.4
 INDUSTRY_NOW = 0.7
 INDUSTRY_BEFORE = 0.3
-"""[J] DOMAIN 2.2: relevance dominates; who works there now sees what who left cannot."""
+"""[J] DOMAIN 2.2: relevance dominates; who works there now sees what who left cannot. A mail address there
+says so probably: some outlive the job."""
 
 NAMED = 1.0
 """[J] Somebody who sees such work from inside named them for it: worth as much as working at a target."""
 
 UNRELATED = 0.01
 """[J] A perfect tie in the wrong field is worth little: 1/100 outweighs all other parts together (a test)."""
+
+BESIDE = 0.01
+"""[J] Where one target is asked about, the others fill the list after everybody who has to do with it."""
 
 LEAST_SHARE = 0.5
 """[J] At least half of the words of a role or an industry have to be met."""
@@ -38,6 +43,7 @@ class How(StrEnum):
     """In which way a person meets a target."""
 
     THERE_NOW = "there_now"
+    THERE_PROBABLY = "there_probably"
     THERE_BEFORE = "there_before"
     ROLE_NOW = "role_now"
     ROLE_BEFORE = "role_before"
@@ -65,11 +71,13 @@ NO_AIMS = Match(1.0, How.NO_AIMS, None, None)
 class Relevance:
     """Targets, made ready to compare thousands of people with."""
 
-    def __init__(self, aims: Sequence[Aim], *, is_asked: bool = False) -> None:
-        """Compare with one target that was asked about, or with all, each as much as it is wanted."""
-        weighted = [(1.0 if is_asked else _weight(aim), aim) for aim in aims]
+    def __init__(self, aims: Sequence[Aim], asked: Aim | None = None) -> None:
+        """Compare with all targets, each as much as it is wanted; one asked about comes far before."""
+        weighted = [(_weight(aim, asked), aim) for aim in aims]
         weighted.sort(key=lambda pair: (-pair[0], pair[1].id))
         self._nothing = NO_MATCH if weighted else NO_AIMS
+        if asked is not None and len(weighted) > 1:
+            self._nothing = NO_MATCH._replace(value=UNRELATED * BESIDE)
         self._weights = {aim.id: weight for weight, aim in weighted}
         self._employers: dict[str, Aim] = {}
         self._by_word: dict[str, list[Aim]] = {}
@@ -93,8 +101,8 @@ class Relevance:
             present = present and not is_now
             aim = self._employers.get(post.key)
             if aim is not None:
-                how, value = (How.THERE_NOW, THERE_NOW) if is_now else (How.THERE_BEFORE, THERE_BEFORE)
-                value *= self._weights[aim.id]
+                how, full = _there(post, is_now)
+                value = full * self._weights[aim.id]
                 best = Match(value, how, aim, post) if value > best.value else best
             if self._words and self._is_touched(post):
                 best = self._by_words(post, is_now, best)
@@ -145,5 +153,14 @@ _BY_WORDS = {
 }
 
 
-def _weight(aim: Aim) -> float:
-    return LEAST_WEIGHT + WEIGHT_A_STEP * min(max(aim.motivation, 1), 5)
+def _there(post: Post, is_now: bool) -> tuple[How, float]:
+    if not is_now:
+        return How.THERE_BEFORE, THERE_BEFORE
+    return (How.THERE_PROBABLY, THERE_PROBABLY) if post.writes_from else (How.THERE_NOW, THERE_NOW)
+
+
+def _weight(aim: Aim, asked: Aim | None) -> float:
+    if asked is not None and aim.id == asked.id:
+        return 1.0
+    wanted = LEAST_WEIGHT + WEIGHT_A_STEP * min(max(aim.motivation, 1), 5)
+    return wanted if asked is None else wanted * BESIDE

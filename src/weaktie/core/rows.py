@@ -145,6 +145,23 @@ class Tally:
     note: str = ""
 
 
+class Turn(NamedTuple):
+    """What somebody said in a transcript: the speaker or "", seconds after the start if known, the words."""
+
+    speaker: str
+    at: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A run of turns of one transcript: its kind, the instant it started at if known."""
+
+    kind: str
+    started: int | None
+    turns: tuple[Turn, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A paragraph of a public page, on one line; `where` is "title", the page of a PDF, or ""."""
@@ -153,4 +170,4 @@ class Passage:
     text: str
 
 
-Row = Contact | Owner | Encounters | Interest | Skip | Tally | Passage
+Row = Contact | Owner | Encounters | Interest | Skip | Tally | Speech | Passage

@@ -77,7 +77,8 @@ NOTHING = -1e9
 
 _LARGEST = 1000.0
 _YEAR_STARTS = [int(datetime(year, 1, 1, tzinfo=UTC).timestamp()) for year in range(1800, 2200)]
-_WRITTEN = frozenset((Kind.MAIL, Kind.MESSAGE, Kind.RECOMMENDATION))
+_WRITTEN = frozenset((Kind.MAIL, Kind.MESSAGE))
+"""What is written to somebody. A recommendation is written about them: it makes a tie and is no message."""
 
 
 class TieClass(StrEnum):
@@ -102,6 +103,9 @@ class Context(IntFlag):
     EMPLOYER = 64
     SCHOOL = 128
     CONNECTED = 256
+    PRAISED = 512
+    PRAISED_BY = 1024
+    """Beside RECOMMENDATION: the owner wrote one, or the other did."""
 
 
 _BITS = {kind: int(Context[kind.name]) for kind in Kind}
@@ -185,7 +189,7 @@ def measure(touches: Iterable[Touch]) -> Measure:
         last_sent=sent[-1] if sent else 0,
         last_received=received[-1] if received else 0,
         peak_year=max(Counter([bisect_right(_YEAR_STARTS, at) for at in ats]).values()),
-        contexts=sum(_BITS[kind] for kind in {touch[1] for touch in kept}),
+        contexts=sum(_BITS[kind] for kind in {touch[1] for touch in kept}) | _praise(kept),
         last_met=max(met, default=0),
     )
 
@@ -227,11 +231,11 @@ def add(a: Measure, b: Measure) -> Measure:
         started=a.started + b.started,
         first=min(a.first, b.first),
         last=max(a.last, b.last),
-        last_sent=max(a.last_sent, b.last_sent),
-        last_received=max(a.last_received, b.last_received),
+        last_sent=_latest(a.last_sent, b.last_sent),
+        last_received=_latest(a.last_received, b.last_received),
         peak_year=max(a.peak_year, b.peak_year),
         contexts=a.contexts | b.contexts,
-        last_met=max(a.last_met, b.last_met),
+        last_met=_latest(a.last_met, b.last_met),
     )
 
 
@@ -291,7 +295,7 @@ def is_two_way(m: Measure) -> bool:
 
 def last_contact(m: Measure) -> int:
     """Return when one last wrote to the other or they met, 0 for never, third parties' threads aside."""
-    return max(m.last_sent, m.last_received, m.last_met)
+    return _latest(m.last_sent, m.last_received, m.last_met)
 
 
 def span(m: Measure) -> int:
@@ -314,6 +318,17 @@ def reply_times(touches: Iterable[Touch]) -> ReplyTimes:
     owner = [took for took, way in answers if way > 0]
     theirs = [took for took, way in answers if way < 0]
     return ReplyTimes(median_low(owner) if owner else None, median_low(theirs) if theirs else None)
+
+
+def _latest(*instants: int) -> int:
+    """Return the latest instant; 0 stands for never, and what happened before 1970 lies below it."""
+    return max(filter(None, instants), default=0)
+
+
+def _praise(kept: Iterable[Touch]) -> int:
+    """Return in which directions recommendations went."""
+    ways = {touch[2] for touch in kept if touch[1] == Kind.RECOMMENDATION}
+    return (int(Context.PRAISED) if 1 in ways else 0) | (int(Context.PRAISED_BY) if -1 in ways else 0)
 
 
 @lru_cache(maxsize=4096)

@@ -7,10 +7,12 @@ tomorrow to all alike (DOMAIN 6, fit and bias). Their hours count before the see
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
+
+from weaktie.core.workdays import WEEKDAYS, Workdays
 
 LEAD = timedelta(hours=4)
 """Nothing sooner is proposed: the message has to be read first [J]."""
@@ -31,23 +33,22 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """When one can talk: from, until, on which days of the week (Monday is 0), and never on these days."""
+    """When one can talk: from, until, on which days; without working days, on any."""
 
     start: time = time(9, 0)
     end: time = time(17, 30)
-    days: frozenset[int] = frozenset(range(5))
-    off: frozenset[date] = frozenset()
+    workdays: Workdays | None = WEEKDAYS
 
     def hold(self, begin: datetime, length: timedelta) -> bool:
         """Tell whether a talk that begins at this local moment lies within."""
         end = (begin.astimezone(UTC) + length).astimezone(begin.tzinfo)
-        here = begin.weekday() in self.days and begin.date() not in self.off
-        return here and self.start <= begin.time() and end.date() == begin.date() and end.time() <= self.end
+        works = self.workdays is None or self.workdays.is_workday(begin.date())
+        return works and self.start <= begin.time() and end.date() == begin.date() and end.time() <= self.end
 
 
 OFFICE = Hours()
-EARLY_AND_LATE = Hours(start=time(7, 0), end=time(21, 30))
-AWAKE = Hours(start=time(6, 0), end=time(23, 30), days=frozenset(range(7)))
+EARLY, LATE = time(7, 0), time(21, 30)
+AWAKE = Hours(start=time(6, 0), end=time(23, 30), workdays=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,8 @@ def propose(
     Where office hours never meet the seeker gets up early or stays up late, not the other side; only where
     that is not enough do theirs give way too.
     """
-    for one, other in ((mine, theirs), (EARLY_AND_LATE, theirs), (AWAKE, theirs), (AWAKE, EARLY_AND_LATE)):
+    my_long, their_long = (replace(hours, start=EARLY, end=LATE) for hours in (mine, theirs))
+    for one, other in ((mine, theirs), (my_long, theirs), (AWAKE, theirs), (AWAKE, their_long)):
         free = list(_free(between, now=now, length=length, busy=busy, mine=one, theirs=other))
         if found := _chosen(free, between.theirs, count):
             return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from weaktie.campaign.outreach.queries import checking
 from weaktie.core import check_words
-from weaktie.core.plain_check import Context, Finding
+from weaktie.core.wording import Context, Finding, Verdict
 from weaktie.web import saying
 
 LONGEST = 20_000
@@ -44,6 +44,11 @@ class Shown:
     advice: str
     place: Cut | None
     mend: Cut | None
+
+    @property
+    def asks_anew(self) -> bool:
+        """Whether another question would mend it."""
+        return self.code in check_words.ASK_ANEW
 
     @property
     def adds(self) -> str:
@@ -90,7 +95,7 @@ def checked(
         return Checked(kind, "", (), (), "Nothing is written yet", "", "")
     told = checking.check(kind, text, context)
     found = tuple(
-        _shown(number, one, text) for number, one in enumerate(told.findings) if one.code not in without
+        _shown(number, one, text) for number, one in enumerate(_in_order(told)) if one.code not in without
     )
     right = check_words.right(kind, {one.code for one in told.findings if one.severity != "unknown"})
     measure = check_words.measure(kind, told.words, characters=len(text), on_linkedin=on_linkedin)
@@ -103,11 +108,16 @@ def checked(
 
 def mended(kind: str, text: str, context: Context, number: str) -> str:
     """Return the letter with one finding mended, for pages without script."""
-    found = checking.check(kind, text, context).findings
+    found = _in_order(checking.check(kind, text, context))
     if not number.isdecimal() or int(number) >= len(found):
         return text
     cut = _cut(found[int(number)], text)
     return check_words.mended(text, cut) if cut else text
+
+
+def _in_order(told: Verdict) -> list[Finding]:
+    """Return the findings in the order of the text; what is about the whole comes last."""
+    return sorted(told.findings, key=lambda one: (one.start is None, one.start or 0))
 
 
 def _shown(number: int, one: Finding, text: str) -> Shown:

@@ -46,6 +46,9 @@ READING = frozenset({"GET", "HEAD"})
 # "same-site" is not enough: all ports of one machine are one site to a browser.
 OWN_FETCHES = frozenset({"", "none", "same-origin"})
 NONCE = re.compile(r"[0-9a-f]{32}")
+# A calendar program has no cookie: the address itself is the secret, and the page compares it.
+FEED_PATH = "/feed/"
+FEED = re.compile(r"/feed/[0-9a-f]{64}\.ics")
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -239,6 +242,8 @@ def _needs_no_cookie(knock: Knock) -> bool:
         return False
     if knock.path.startswith(launch.HELLO_PATH):
         return NONCE.fullmatch(knock.path, len(launch.HELLO_PATH)) is not None
+    if FEED.fullmatch(knock.path):
+        return True
     return knock.path.startswith(launch.LAUNCH_PATH) or knock.path in OPEN_FILES
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -92,6 +93,8 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "single_keys": user is None or user.single_keys,
         "today": timezone.localdate(),
         "version": weaktie.__version__,
+        "store": settings.COOKIE_SUFFIX,
+        "standing": _address("conversations-standing"),
     }
 
 

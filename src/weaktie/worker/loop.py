@@ -10,6 +10,7 @@ from threading import Event
 from django.db import connection
 
 from weaktie.adapters import database
+from weaktie.campaign.conversations.actions import live, transcribing
 from weaktie.campaign.network.actions import arriving
 
 logger = logging.getLogger("weaktie.worker")
@@ -22,7 +23,9 @@ REST = 300
 
 Chore = Callable[..., object]
 
-CHORES: tuple[Chore, ...] = (arriving.plan_next, arriving.apply_next)
+CHORES: tuple[Chore, ...] = (
+    arriving.plan_next, arriving.apply_next, live.stop_next, transcribing.drop_next,
+)  # fmt: skip
 """Each claims one row that is due, does it once, and returns it, or None when nothing is due."""
 
 

@@ -8,6 +8,7 @@ desk       one file after another, each in the way that suits it
 cell       a child process and what it says; its own half is `weaktie.adapters.wall`
 gathering  from its messages to rows
 halves     a large mailbox in two children
+transcripts  one transcript, read in the same way
 """
 
 from __future__ import annotations
@@ -21,10 +22,11 @@ from weaktie.adapters.parsing.desk import Desk, is_small
 from weaktie.adapters.parsing.file_read import FileRead, Progress
 from weaktie.adapters.parsing.folders import found
 from weaktie.adapters.parsing.plans import plan
+from weaktie.adapters.parsing.transcripts import read_transcript
 from weaktie.adapters.wall.job import MODULES, Job, Task
 from weaktie.core.readers import Hints
 
-__all__ = ["FileRead", "Progress", "parse", "walls"]
+__all__ = ["FileRead", "Progress", "parse", "read_transcript", "walls"]
 
 
 def parse(

@@ -17,7 +17,8 @@ from typing import BinaryIO, Self
 
 import weaktie
 from weaktie.adapters.wall.job import Job
-from weaktie.adapters.wall.wire import LINE_LIMIT, Began, Decoder, Finished, Line, Malformed, Message, Ready
+from weaktie.adapters.wall.values import Malformed
+from weaktie.adapters.wall.wire import LINE_LIMIT, Began, Decoder, Finished, Line, Message, Ready
 from weaktie.core.rows import Problem
 
 PROGRAM = (

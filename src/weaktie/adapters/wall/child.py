@@ -124,7 +124,7 @@ def _messages(job: Job, readers: Mapping[str, Reader], gauge: _Gauge) -> Iterato
         yield from _letters(job, readers, (content for _, content in _frames(stream)))
     else:
         for name, content in _frames(stream):
-            file = _File(name, content[:HEAD], io.BytesIO(content), None)
+            file = _File(name, content[:HEAD], io.BytesIO(content), job.source)
             yield from _whole(file, job, readers)
 
 

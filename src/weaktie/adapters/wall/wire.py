@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
+from weaktie.adapters.wall import values
+from weaktie.adapters.wall.values import Malformed
 from weaktie.core.readers import Source
 from weaktie.core.rows import (
     OWNER,
@@ -27,8 +29,10 @@ from weaktie.core.rows import (
     Passage,
     Row,
     Skip,
+    Speech,
     Stint,
     Tally,
+    Turn,
 )
 
 LINE_LIMIT = 1_000_000
@@ -37,17 +41,6 @@ LINE_LIMIT = 1_000_000
 _PARTIES = 200
 _NUMBERS = 40_000
 """Parties, and numbers of encounters, in one line: so many that it stays under the limit by far."""
-
-_TEXT_LIMIT = 10_000
-"""Longest text in a row, in characters; readers cut theirs far shorter."""
-
-_LARGEST = (1 << 63) - 1
-_EARLIEST, _LATEST = -62_135_596_800, 253_402_300_799
-"""Seconds of the years 1 and 9999, between which `datetime` counts."""
-
-
-class Malformed(Exception):
-    """A line is not a message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +121,8 @@ def _parts(message: Line) -> Json:
             return ["passage", where, text]
         case Tally(read, note):
             return ["tally", read, note]
+        case Speech():
+            return ["speech", message.kind, message.started, message.turns]
         case _:
             return _words(message)
 
@@ -206,12 +201,12 @@ class Decoder:
         if len(line) > LINE_LIMIT or not line.endswith(b"\n"):
             raise Malformed("too long or broken off")
         try:
-            tag, *parts = _list(json.loads(line))
+            tag, *parts = values.list_of(json.loads(line))
         except (ValueError, RecursionError):
             raise Malformed("not a message") from None
 
         if tag == "encounters":
-            return self._encounters(*_exactly(parts, 2))
+            return self._encounters(*values.exactly(parts, 2))
         if tag == "began":
             self._parties = 0
         shape = _SHAPES.get(tag) if isinstance(tag, str) else None
@@ -220,9 +215,9 @@ class Decoder:
         return shape(parts)
 
     def _encounters(self, named: object, numbers: object) -> Encounters:
-        parties = tuple(Party(*_texts(_exactly(party, 3))) for party in _list(named))
+        parties = tuple(Party(*values.texts(values.exactly(party, 3))) for party in values.list_of(named))
         self._parties += len(parties)
-        return Encounters(parties, tuple(_rows(_list(numbers), self._parties)))
+        return Encounters(parties, tuple(_rows(values.list_of(numbers), self._parties)))
 
 
 def _rows(numbers: list[object], parties: int) -> Iterator[Encounter]:
@@ -241,9 +236,14 @@ def _rows(numbers: list[object], parties: int) -> Iterator[Encounter]:
         at = cc_at + cc_count
         people = left[to_at:at]
         people.append(author)
-        if min(to_count, cc_count, kind, key) < 0 or kind >= len(_KINDS) or key > _LARGEST or len(left) < at:
+        if (
+            min(to_count, cc_count, kind, key) < 0
+            or kind >= len(_KINDS)
+            or key > values.LARGEST
+            or len(left) < at
+        ):
             raise Malformed("not an encounter")
-        if min(people) < OWNER or max(people) >= parties or not _EARLIEST <= moment <= _LATEST:
+        if min(people) < OWNER or max(people) >= parties or not values.EARLIEST <= moment <= values.LATEST:
             raise Malformed("a party without a name, or no moment")
         # Most people write to the same few: one tuple for each of those saves half of the memory.
         to, cc = tuple(left[to_at:cc_at]), tuple(left[cc_at:at])
@@ -251,71 +251,79 @@ def _rows(numbers: list[object], parties: int) -> Iterator[Encounter]:
 
 
 def _contact(parts: list[object]) -> Contact:
-    fields = _exactly(parts, 17)
-    where, key, name, given, family, nickname, maiden, profile, born, place = _texts(fields[:10])
-    emails, urls, phones, groups = (tuple(_texts(_list(field))) for field in fields[10:14])
+    fields = values.exactly(parts, 17)
+    where, key, name, given, family, nickname, maiden, profile, born, place = values.texts(fields[:10])
+    emails, urls, phones, groups = (tuple(values.texts(values.list_of(field))) for field in fields[10:14])
     return Contact(
         where, key, name, given, family, nickname, maiden, emails, profile, urls, phones,
-        work=_stints(fields[14]), schools=_stints(fields[15]), connected=_date(fields[16]),
+        work=_stints(fields[14]), schools=_stints(fields[15]), connected=values.day(fields[16]),
         groups=groups, born=born, place=place,
     )  # fmt: skip
 
 
 def _owner(parts: list[object]) -> Owner:
-    fields = _exactly(parts, 8)
-    where, name, maiden, profile = _texts(fields[:4])
-    emails, phones = (tuple(_texts(_list(field))) for field in fields[4:6])
+    fields = values.exactly(parts, 8)
+    where, name, maiden, profile = values.texts(fields[:4])
+    emails, phones = (tuple(values.texts(values.list_of(field))) for field in fields[4:6])
     return Owner(where, name, maiden, emails, profile, phones, _stints(fields[6]), _stints(fields[7]))
 
 
 def _interest(parts: list[object]) -> Interest:
-    fields = _exactly(parts, 6)
-    where, organisation, how, title, url = _texts(fields[:5])
-    return Interest(where, organisation, how, title, url, _date(fields[5]))
+    fields = values.exactly(parts, 6)
+    where, organisation, how, title, url = values.texts(fields[:5])
+    return Interest(where, organisation, how, title, url, values.day(fields[5]))
 
 
 def _skip(parts: list[object]) -> Skip:
-    return Skip(*_texts(_exactly(parts, 2)))
+    return Skip(*values.texts(values.exactly(parts, 2)))
 
 
 def _passage(parts: list[object]) -> Passage:
-    return Passage(*_texts(_exactly(parts, 2)))
+    return Passage(*values.texts(values.exactly(parts, 2)))
 
 
 def _tally(parts: list[object]) -> Tally:
-    read, note = _exactly(parts, 2)
-    return Tally(_count(read), _text(note))
+    read, note = values.exactly(parts, 2)
+    return Tally(values.count(read), values.text(note))
+
+
+def _speech(parts: list[object]) -> Speech:
+    kind, started, turns = values.exactly(parts, 3)
+    return Speech(values.text(kind), values.seconds(started), tuple(map(_turn, values.list_of(turns))))
+
+
+def _turn(value: object) -> Turn:
+    speaker, at, text = values.exactly(value, 3)
+    return Turn(values.text(speaker), values.seconds(at), values.text(text))
 
 
 def _began(parts: list[object]) -> Began:
-    name, source = _exactly(parts, 2)
+    name, source = values.exactly(parts, 2)
     if source is None:
-        return Began(_text(name), None)
-    fields = _exactly(source, 4)
-    kind, label, family = _texts(fields[:3])
-    return Began(_text(name), Source(kind, label, family, _truth(fields[3])))
+        return Began(values.text(name), None)
+    fields = values.exactly(source, 4)
+    kind, label, family = values.texts(fields[:3])
+    return Began(values.text(name), Source(kind, label, family, values.truth(fields[3])))
 
 
 def _ended(parts: list[object]) -> Ended:
-    size, digest, error, passed_over = _exactly(parts, 4)
-    if not _DIGEST.fullmatch(_text(digest)):
+    size, digest, error, passed_over = values.exactly(parts, 4)
+    if not _DIGEST.fullmatch(values.text(digest)):
         raise Malformed("not a digest")
-    return Ended(_count(size), _text(digest), _text(error), _truth(passed_over))
+    return Ended(values.count(size), values.text(digest), values.text(error), values.truth(passed_over))
 
 
 def _ready(parts: list[object]) -> Ready:
-    (walls,) = _exactly(parts, 1)
-    return Ready(frozenset(_texts(_list(walls))))
+    (walls,) = values.exactly(parts, 1)
+    return Ready(frozenset(values.texts(values.list_of(walls))))
 
 
 def _reached(parts: list[object]) -> Reached:
-    (done,) = _exactly(parts, 1)
-    return Reached(_count(done))
+    return Reached(values.count(*values.exactly(parts, 1)))
 
 
 def _finished(parts: list[object]) -> Finished:
-    (error,) = _exactly(parts, 1)
-    return Finished(_text(error))
+    return Finished(values.text(*values.exactly(parts, 1)))
 
 
 _SHAPES: dict[str, Callable[[list[object]], Line]] = {
@@ -325,6 +333,7 @@ _SHAPES: dict[str, Callable[[list[object]], Line]] = {
     "skip": _skip,
     "passage": _passage,
     "tally": _tally,
+    "speech": _speech,
     "began": _began,
     "ended": _ended,
     "ready": _ready,
@@ -333,58 +342,12 @@ _SHAPES: dict[str, Callable[[list[object]], Line]] = {
 }
 
 _DIGEST = re.compile(r"(?:[0-9a-f]{64})?")
-_UNFIT = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
-"""What no row may hold: control characters and halves of surrogate pairs, which no database takes."""
-
-
-def _list(value: object) -> list[object]:
-    if not isinstance(value, list):
-        raise Malformed("not a list")
-    return value
-
-
-def _exactly(value: object, count: int) -> list[object]:
-    parts = _list(value)
-    if len(parts) != count:
-        raise Malformed("not the right number of parts")
-    return parts
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str) or len(value) > _TEXT_LIMIT or _UNFIT.search(value):
-        raise Malformed("not a clean text")
-    return value
-
-
-def _texts(values: list[object]) -> list[str]:
-    return [_text(value) for value in values]
-
-
-def _count(value: object) -> int:
-    if type(value) is not int or not 0 <= value <= _LARGEST:
-        raise Malformed("not a count")
-    return value
-
-
-def _truth(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise Malformed("not a truth")
-    return value
-
-
-def _date(value: object) -> date | None:
-    if value is None:
-        return None
-    try:
-        return date.fromisoformat(_text(value))
-    except ValueError:
-        raise Malformed("not a day") from None
 
 
 def _stints(value: object) -> tuple[Stint, ...]:
-    return tuple(_stint(_exactly(parts, 5)) for parts in _list(value))
+    return tuple(_stint(values.exactly(parts, 5)) for parts in values.list_of(value))
 
 
 def _stint(parts: list[object]) -> Stint:
-    organisation, title, department = _texts(parts[:3])
-    return Stint(organisation, title, department, _date(parts[3]), _date(parts[4]))
+    organisation, title, department = values.texts(parts[:3])
+    return Stint(organisation, title, department, values.day(parts[3]), values.day(parts[4]))

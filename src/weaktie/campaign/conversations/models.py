@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from weaktie.campaign.network.models import Person
 from weaktie.campaign.outreach.models import Ask
 from weaktie.campaign.targets.models import Target
+from weaktie.core.minutes import Clock
 
 if TYPE_CHECKING:
     from weaktie.accounts.models import User
@@ -149,17 +150,22 @@ class Conversation(models.Model):
         """Tell whether it has begun: what was wanted before can no longer be said."""
         return self.started_at is not None
 
+    def clock(self) -> Clock | None:
+        """Return whose its minutes are, once it has begun."""
+        if self.started_at is None:
+            return None
+        return Clock(self.started_at, self.length, self.extended, self.extended_at)
+
     def agreed_end(self) -> datetime | None:
         """Return when it should end: the minutes agreed, and those that the contact gave."""
-        begin = self.started_at or self.starts_at
-        return begin + timedelta(minutes=self.length + self.extended) if begin else None
+        if clock := self.clock():
+            return clock.end
+        return self.starts_at + timedelta(minutes=self.length) if self.starts_at else None
 
     def overrun(self) -> int:
         """Return the whole minutes beyond what was agreed and given: the seeker's own."""
-        end = self.agreed_end()
-        if self.ended_at is None or end is None:
-            return 0
-        return max(0, int((self.ended_at - end).total_seconds() // 60))
+        clock = self.clock()
+        return clock.overrun(self.ended_at) if clock and self.ended_at else 0
 
 
 class Question(models.Model):
@@ -231,6 +237,11 @@ class Note(models.Model):
         return f"{self.kind} {self.pk}"
 
 
+class OpeningQuerySet(models.QuerySet["Opening"]):
+    def visible_to(self, user: User) -> OpeningQuerySet:
+        return self.filter(owner=user)
+
+
 class Opening(models.Model):
     """A job that may come, heard of in a conversation or elsewhere; it needs no posting."""
 
@@ -248,8 +259,15 @@ class Opening(models.Model):
     posted_on = models.DateField(null=True)
     outcome = models.CharField(max_length=200, blank=True, default="")
 
+    objects = OpeningQuerySet.as_manager()
+
     def __str__(self) -> str:
         return f"{self.role} at {self.employer}"
+
+    @property
+    def lead_days(self) -> int | None:
+        """How many days it was heard of before it was posted; negative if it was public already."""
+        return (self.posted_on - self.heard_on).days if self.posted_on else None
 
 
 class Fit(models.Model):
@@ -284,12 +302,19 @@ class Fit(models.Model):
         return f"{self.respect}: {self.says}"
 
 
+class OwnWayQuerySet(models.QuerySet["OwnWay"]):
+    def visible_to(self, user: User) -> OwnWayQuerySet:
+        return self.filter(owner=user)
+
+
 class OwnWay(models.Model):
     """How the seeker likes to work, said once."""
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
     respect = models.CharField(max_length=9, choices=Fit.Respect)
     words = models.CharField(max_length=300)
+
+    objects = OwnWayQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["owner", "respect"], name="one_way_per_respect")]
@@ -300,6 +325,9 @@ class OwnWay(models.Model):
 
 class Transcript(models.Model):
     """Words of a conversation that somebody already had; the raw text goes after ninety days."""
+
+    DERIVED = frozenset({"lines"})
+    """Left out of what undo keeps: words that are deleted must not stay in a step."""
 
     conversation = models.OneToOneField(Conversation, on_delete=models.CASCADE, related_name="transcript")
     kind = models.CharField(max_length=20)

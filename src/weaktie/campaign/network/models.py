@@ -38,7 +38,8 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def of_tie(self, tie: str, *, now: int) -> PersonQuerySet:
         """Those whose tie is of this class at an instant (seconds), as core.ties.tie_class tells classes."""
-        silent = Q(contact__lte=now - ties.DORMANT_AFTER)
+        long_ago = now - ties.DORMANT_AFTER
+        silent = Q(contact__lte=long_ago) & ~Q(contact=0) | Q(contact=0, last__lte=long_ago)
         close = Q(short__gte=_short(ties.CLOSE_SUM, now))
         active = Q(short__gte=_short(ties.ACTIVE_SUM, now))
         fresh = Q(acquainted=True) & ~silent
@@ -88,7 +89,7 @@ class Person(models.Model):
     acquainted = models.BooleanField(default=False)
     """Both wrote, or met, or share a past: somebody of whom it cannot be said that they never met."""
     contact = models.BigIntegerField(default=0)
-    """When one last wrote to the other or they met, in seconds; else the last encounter of any kind."""
+    """When one last wrote to the other or they met, in seconds; 0 for never."""
     embeddedness = models.FloatField(null=True)
     bridging = models.FloatField(null=True)
     community = models.IntegerField(null=True)

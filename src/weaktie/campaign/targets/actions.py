@@ -10,6 +10,7 @@ from typing import BinaryIO
 from django.conf import settings
 from django.db import transaction
 
+from weaktie.accounts import actions as accounts
 from weaktie.accounts.models import User
 from weaktie.adapters import home
 from weaktie.adapters.parsing import pages as parsing
@@ -86,11 +87,11 @@ def add_targets(
             if known is None:
                 known = Target(
                     owner=by, kind=kind, name=name, key=key, motivation=motivation, level=level,
-                    posting=posting, added_at=now,
+                    posting=posting, posting_at=now if posting else None, added_at=now,
                 )  # fmt: skip
                 act.add(known)
             else:
-                act.change(known, dropped_at=None, **({"posting": posting} if posting else {}))
+                act.change(known, dropped_at=None, **(_posting(known, posting, now) if posting else {}))
             added.append(known)
     return added
 
@@ -105,9 +106,12 @@ def change_target(
     now: datetime,
 ) -> None:
     """Change how much the seeker wants it, the level, or the posting; None leaves it."""
-    values = {"motivation": motivation, "level": level, "posting": posting}
+    values = {"motivation": motivation, "level": level}
+    told: dict[str, object] = {name: value for name, value in values.items() if value is not None}
+    if posting is not None:
+        told |= _posting(target, posting, now)
     with step("target", f"Changed {target.name}", by=by, now=now) as act:
-        act.change(target, **{name: value for name, value in values.items() if value is not None})
+        act.change(target, **told)
 
 
 def drop_target(target: Target, *, by: User, now: datetime) -> None:
@@ -182,12 +186,13 @@ def add_stranger(
     target: Target, *, by: User, name: str, title: str = "", found: str = "", pasted: str = "", now: datetime
 ) -> Stranger:
     """Keep somebody found in public at a target, up to three."""
+    accounts.refuse_mixing(by, now=now)
     if target.strangers.count() >= MOST_STRANGERS:
         raise EnoughStrangers(
             f"Three people at {target.name} are enough for now; write to one of them first."
         )
     organisation = target.name if target.kind == Target.Kind.EMPLOYER else ""
-    profile = found if "linkedin" in found else ""
+    profile = found if clean.profile_slug(found) else ""
     known = people.told(name, (), profile, "", organisation, title, by=by)
     with step("stranger", f"Kept {known.name} for {target.name}", by=by, now=now) as act:
         person = people.enter(known, act=act)
@@ -209,6 +214,11 @@ def set_aside(
             act.add(Standing(owner=by, person=person, goal=goal, until=until))
         else:
             act.change(standing, until=until)
+
+
+def _posting(target: Target, posting: str, now: datetime) -> dict[str, object]:
+    """Return the columns that a posting changes; the same text again is no new posting."""
+    return {} if posting == target.posting else {"posting": posting, "posting_at": now if posting else None}
 
 
 def _listed(names: Sequence[str]) -> str:

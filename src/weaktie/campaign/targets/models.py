@@ -44,6 +44,8 @@ class Target(models.Model):
     motivation = models.PositiveSmallIntegerField(default=3)
     level = models.CharField(max_length=12, choices=Level, blank=True, default=Level.UNKNOWN)
     posting = models.TextField(blank=True, default="")
+    posting_at = models.DateTimeField(null=True)
+    """When the posting was last given; None is when the target was added."""
     added_at = models.DateTimeField()
     dropped_at = models.DateTimeField(null=True)
 

@@ -20,6 +20,9 @@ from weaktie.core.refusal import Refused
 MOST_STEPS = 500
 """How many steps are kept to be undone; older ones are forgotten."""
 
+LATEST = 50
+"""How many of the latest steps are looked through for the one that brought a row."""
+
 
 class CannotUndo(Refused):
     """Later changes rest on this one, or it is done already."""
@@ -127,6 +130,25 @@ def keep(verb: str, words: str, *, by: User, now: datetime, changes: list[Change
     kept = Step.objects.create(owner=by, verb=verb, words=words[:300], at=now, changes=changes)
     _drop_oldest(by)
     return kept
+
+
+def carry_on(row: models.Model, *, verb: str, act: Act, **values: object) -> None:
+    """Change a row that is still being written, as part of the step of this verb that brought it last.
+
+    Undoing that step then takes the row away as it is now, instead of one step for every few letters.
+    """
+    before = _image(row)
+    quiet = Act(by=act.by, now=act.now)
+    quiet.change(row, **values)
+    if not quiet.changes:
+        return
+    place = {"model": row._meta.model_name, "pk": row.pk}
+    for kept in Step.objects.visible_to(act.by).standing().filter(verb=verb).order_by("-pk")[:LATEST]:
+        for change in reversed(kept.changes):
+            if {name: change[name] for name in place} == place and change["after"] == before:
+                change["after"] = _image(row)
+                kept.save(update_fields=["changes"])
+                return
 
 
 def mark_changed(by: User) -> None:

@@ -24,17 +24,17 @@ from weaktie.core.fiction.casting import world
 from weaktie.core.fiction.clock import Clock
 from weaktie.core.fiction.courses import LATEST
 from weaktie.core.fiction.diary import diary
-from weaktie.core.fiction.seeker import AIMS, ASKS, MARA, STRANGERS, Aim, Ask, Found, Seeker, ask_of
+from weaktie.core.fiction.seeker import AIMS, MARA, NAMES, STRANGERS, Aim, Found, Seeker
 from weaktie.core.fiction.shapes import Paper, World
 
-__all__ = ["Aim", "Ask", "Fiction", "Found", "Seeker", "fiction"]
+__all__ = ["Aim", "Fiction", "Found", "Seeker", "fiction"]
 
 SEED = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Fiction:
-    """A seeker, their files by name, what they aim at, whom they have asked.
+    """A seeker, their files by name, what they aim at; `slugs` are the profiles of the story's people.
 
     `truth` gives the number of the person behind every address, profile and card ("uid:..."); an address or
     profile that names nobody of the world is not in it.
@@ -44,7 +44,7 @@ class Fiction:
     files: Mapping[str, bytes]
     aims: tuple[Aim, ...]
     strangers: tuple[Found, ...]
-    asks: tuple[Ask, ...]
+    slugs: Mapping[str, str]
     truth: Mapping[str, int]
 
 
@@ -65,7 +65,7 @@ def fiction(*, today: date, seed: int = SEED) -> Fiction:
         files=MappingProxyType(files),
         aims=AIMS,
         strangers=STRANGERS,
-        asks=tuple(ask_of(row, people.named(str(row["name"])).slug, today) for row in ASKS),
+        slugs=MappingProxyType({name: people.named(name).slug for name in NAMES}),
         truth=MappingProxyType(_truth(people)),
     )
 

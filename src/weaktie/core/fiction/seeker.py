@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from weaktie.core.fiction.circles import years
 from weaktie.core.fiction.shapes import Box, Job
@@ -39,20 +38,6 @@ class Found:
     title: str
     found: str
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """An ask of the past weeks: the profile it went to, the day, and the answer, if there is one.
-
-    `channel` is empty where the tie itself says by which way the ask went.
-    """
-
-    slug: str
-    channel: str
-    sent_on: date
-    answer: str
-    answered_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,17 +114,12 @@ def _noted(row: list[Json]) -> Noted:
     return Noted(str(title), str(name), int(number(ago)))
 
 
-def ask_of(row: dict[str, Json], slug: str, today: date) -> Ask:
-    """Return an ask of the story as it stands on a day."""
-    sent, answered = (today - timedelta(days=int(number(row[name]))) for name in ("sent", "answered"))
-    answer = str(row["answer"])
-    return Ask(slug, str(row.get("channel", "")), sent, answer, answered if answer else None)
-
-
 MARA = _seeker(table(CAST["seeker"]))
 AIMS = tuple(_aim(table(row)) for row in rows(CAST["targets"]))
 STRANGERS = tuple(_found(table(row)) for row in rows(CAST["strangers"]))
-ASKS = tuple(table(row) for row in rows(CAST["asks"]))
+NAMES = tuple(" ".join(words(table(row)["name"])) for row in rows(CAST["people"]))
+"""The people of the story."""
+
 FOLLOWS = words(CAST["follows"])
 SAVED = tuple(_noted(rows(row)) for row in rows(CAST["saved"]))
 APPLIED = tuple(_noted(rows(row)) for row in rows(CAST["applied"]))

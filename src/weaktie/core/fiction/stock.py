@@ -88,6 +88,7 @@ _NAMES = _read("names")
 _PLACES = _read("places")
 _WORDS = _read("words")
 CAST = _read("cast")
+CAMPAIGN = _read("campaign")
 
 LANGUAGES = tuple(_language(row) for row in rows(_NAMES["languages"]))
 CALLED = {given: str(short) for given, short in table(_NAMES["called"]).items()}

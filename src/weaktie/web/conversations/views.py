@@ -142,6 +142,8 @@ def page_of(
     status: int = 200,
 ) -> HttpResponse:
     """Show one conversation: times to offer, the booking, or what was held."""
+    if book is not None:
+        _as_typed(found, book)
     talk = listing.talk(found, by=request.user)
     context = {
         "talk": talk,
@@ -162,6 +164,16 @@ def page_of(
     }
     context |= _shown(request, found)
     return render(request, "conversations/conversation.html", context, status=status)
+
+
+def _as_typed(found: Conversation, form: BookingForm) -> None:
+    """Put what was typed on the conversation for the page to show again; nothing of it is saved."""
+    typed = form.data
+    found.way = typed.get("way", found.way)
+    found.place = typed.get("place", found.place)
+    found.desire_before = typed.get("desire", found.desire_before)
+    found.desire_before_why = typed.get("why", found.desire_before_why)
+    found.length = _minutes(typed.get("length", "")) or found.length
 
 
 def _shown(request: SeekerRequest, found: Conversation) -> dict[str, object]:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.timezone import now
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from weaktie.campaign.keeping.actions import demo
 from weaktie.core.refusal import Refused
 from weaktie.web.request import SeekerRequest, lead_to, tell
+
+SHOWN = 12
+"""So many of the things done in her book are named before they go."""
 
 
 @require_POST
@@ -22,10 +27,16 @@ def begin(request: SeekerRequest) -> HttpResponse:
     return lead_to(request, "/")
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def end(request: SeekerRequest) -> HttpResponse:
+    if request.method == "GET":
+        done = demo.done_since(by=request.user) if request.user.is_demo else []
+        context = {"done": done[:SHOWN], "more": len(done) - SHOWN}
+        return render(request, "keeping/demo_end.html", context)
     try:
-        demo.end(by=request.user, now=now())
+        demo.end(by=request.user, now=now(), surely=request.POST.get("surely") == "yes")
+    except demo.NotAllHers:
+        return lead_to(request, reverse("demo-end"))
     except Refused as refusal:
         tell(request, str(refusal))
     else:

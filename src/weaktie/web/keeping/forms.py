@@ -44,6 +44,12 @@ class MeForm(forms.Form):
         return tuple(self.cleaned_data["emails"].replace(",", " ").split())
 
 
+class EndForm(forms.Form):
+    employer = forms.CharField(max_length=200, label="Whose offer did you take?")
+    role = forms.CharField(max_length=200, required=False, label="As what")
+    starts_on = forms.DateField(required=False, label="When you start", input_formats=["%Y-%m-%d"])
+
+
 class DeleteForm(forms.Form):
     word = forms.CharField(label="Type delete to go on")
 

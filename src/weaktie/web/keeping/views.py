@@ -1,4 +1,4 @@
-"""Today, undo, settings, and the pages for who is who."""
+"""Undo, settings, and the pages for who is who."""
 
 from __future__ import annotations
 
@@ -9,41 +9,26 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from weaktie.accounts import actions as accounts
+from weaktie.adapters import home
+from weaktie.campaign.conversations.queries import debrief
 from weaktie.campaign.keeping.actions import deleting
 from weaktie.campaign.keeping.actions import forget as forgetting
 from weaktie.campaign.keeping.actions import same as same_actions
 from weaktie.campaign.keeping.actions import undo as undoing
-from weaktie.campaign.keeping.queries.today import today_page
+from weaktie.campaign.keeping.queries import feed
 from weaktie.campaign.network.actions import me as me_actions
 from weaktie.campaign.network.actions.settle import settle
 from weaktie.campaign.network.models import Person
 from weaktie.campaign.network.queries import seeker
 from weaktie.campaign.network.queries.people import first_name
-from weaktie.campaign.targets.queries.next import whom_to_ask
 from weaktie.core.refusal import Refused
-from weaktie.web.keeping.due import on_today
 from weaktie.web.keeping.forms import DeleteForm, MeForm, PreferForm
 from weaktie.web.request import SeekerRequest, tell
 
 SETTINGS = "keeping/settings.html"
-
-
-@require_safe
-def front(request: SeekerRequest) -> HttpResponse:
-    """Lead to Today, or to the first page while there is nobody here."""
-    if Person.objects.visible_to(request.user).others().exists():
-        return redirect("today")
-    return redirect("welcome")
-
-
-@require_safe
-def today(request: SeekerRequest) -> HttpResponse:
-    page = today_page(by=request.user, now=now())
-    found = whom_to_ask(by=request.user, as_of=page.on, today=page.on) if page.people else None
-    return render(request, "keeping/today.html", on_today(page, found) | {"here": request.path})
 
 
 @require_POST
@@ -84,6 +69,7 @@ def me(request: SeekerRequest) -> HttpResponse:
     if form.is_valid():
         today_ = now().astimezone(request.user.timezone()).date()
         try:
+            accounts.refuse_mixing(request.user, now=now())
             me_actions.say_who_you_are(by=request.user, today=today_, **form.cleaned_data)
         except Refused as refusal:
             form.add_error("emails", str(refusal))
@@ -165,8 +151,17 @@ def _settings(
         "is_known": me_actions.is_known(by=request.user),
         "zones": sorted(available_timezones()),
         "home": configured.HOME,
+        "command": home.command(),
+        "feed_url": _feed_url(request),
+        "own": debrief.own_ways(by=request.user),
+        "respects": debrief.ordered_respects(),
     }
     return render(request, SETTINGS, context, status=status)
+
+
+def _feed_url(request: SeekerRequest) -> str:
+    key = feed.key_of(by=request.user)
+    return request.build_absolute_uri(f"/feed/{key}.ics") if key else ""
 
 
 def _back(request: SeekerRequest) -> str:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from weaktie.campaign.conversations.queries import debrief
 from weaktie.campaign.network.models import Person
 from weaktie.campaign.targets import actions
 from weaktie.campaign.targets.models import Material, Target
@@ -161,6 +162,7 @@ def _target_page(
         "target": found,
         "known": known,
         "now_there": sum(one.is_now for one in known),
+        "probably": sum(one.is_probable for one in known),
         "earlier": sum(not one.is_now for one in known),
         "strangers": found.strangers.select_related("person").order_by("pk"),
         "form": stranger or StrangerForm(),
@@ -173,6 +175,7 @@ def _target_page(
         "material": public or MaterialForm(),
         "material_url": reverse("target-material", args=[found.pk]),
         "kinds": Material.Kind.choices,
+        "talks": debrief.target_talks(found, by=request.user),
     }
     return render(request, "targets/target.html", context, status=status)
 

@@ -13,8 +13,9 @@ from weaktie.campaign.intake.models import Handle
 from weaktie.campaign.network.models import Person
 from weaktie.campaign.network.queries import seeker
 from weaktie.campaign.outreach.models import Message
-from weaktie.core import invitation, phones, times
+from weaktie.core import employers, invitation, phones, times
 from weaktie.core.refusal import Refused
+from weaktie.core.workdays import WEEKDAYS, Workdays
 
 ZONES = (
     "Europe/Lisbon", "Europe/London", "Europe/Dublin", "Europe/Madrid", "Europe/Paris", "Europe/Berlin",
@@ -80,17 +81,34 @@ def arrangement(
 def propose(
     conversation: Conversation, *, by: User, between: times.Between, length: int, now: datetime
 ) -> tuple[datetime, ...]:
-    """Return near times that suit both clocks and meet nothing that is booked."""
+    """Return near times on working days of both sides that meet nothing booked.
+
+    Their country is that of their telephone; without one it is the seeker's where the clocks are the same.
+    """
     others = Conversation.objects.visible_to(by).ahead().exclude(pk=conversation.pk)
     booked = others.exclude(starts_at=None).values_list("starts_at", "length")
     busy = [(at, at + timedelta(minutes=minutes)) for at, minutes in booked if at is not None]
-    return times.propose(between, now=now, length=length, busy=busy)
+    home = Workdays(by.country)
+    abroad = next(filter(None, map(phones.country, _numbers(whose(conversation)))), "")
+    there = Workdays(abroad) if abroad else home if between.theirs == between.mine else WEEKDAYS
+    return times.propose(
+        between,
+        now=now,
+        length=length,
+        busy=busy,
+        mine=times.Hours(workdays=home),
+        theirs=times.Hours(workdays=there),
+    )
 
 
 def guessed_zone(person: Person) -> str:
     """Return the zone in which their telephone rings, if that is one."""
+    return next(filter(None, map(phones.zone, _numbers(person))), "")
+
+
+def _numbers(person: Person) -> list[str]:
     numbers = Handle.objects.filter(identity__person=person, kind=Handle.Kind.PHONE).order_by("pk")
-    return next(filter(None, (phones.zone(number) for number in numbers.values_list("value", flat=True))), "")
+    return list(numbers.values_list("value", flat=True))
 
 
 def name_of(*, by: User) -> str:
@@ -104,7 +122,6 @@ def entry(conversation: Conversation, *, by: User) -> invitation.Entry:
         raise NoInvitation("It has no time yet; book it first.")
     person = whose(conversation)
     name, emails = seeker.guessed(by=by)
-    theirs = Handle.objects.filter(identity__person=person, kind=Handle.Kind.EMAIL).order_by("pk")
     asked = conversation.questions.filter(phase=Question.Phase.MIDDLE).order_by("position", "pk")
     return invitation.Entry(
         uid=conversation.uid,
@@ -112,11 +129,20 @@ def entry(conversation: Conversation, *, by: User) -> invitation.Entry:
         starts=conversation.starts_at.astimezone(by.timezone()),
         length=conversation.length,
         seeker=invitation.Side(name, emails[0] if emails else ""),
-        other=invitation.Side(person.name, theirs.values_list("value", flat=True).first() or ""),
+        other=invitation.Side(person.name, _address(person)),
         place=conversation.place or conversation.get_way_display(),
         questions=tuple(asked.values_list("text", flat=True)),
         is_off=conversation.cancelled_at is not None,
     )
+
+
+def _address(person: Person) -> str:
+    """Return where to write to: at the present employer, else at no employer, else any address known."""
+    handles = Handle.objects.filter(identity__person=person, kind=Handle.Kind.EMAIL).order_by("pk")
+    known = list(handles.values_list("value", flat=True))
+    at = {email: employers.domain_employer(email.rpartition("@")[2]) for email in known}
+    known.sort(key=lambda email: (at[email] != person.organisation_key, bool(at[email])))
+    return known[0] if known else ""
 
 
 def invitation_file(conversation: Conversation, *, by: User, now: datetime) -> tuple[str, bytes]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from weaktie.core import opening
 
@@ -13,12 +14,14 @@ MOST_SPOKEN = 45
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One remark on a text: a stable code, error, advice or unknown, the reason, and a way to mend it."""
+    """One remark on a text: a stable code, error, advice or unknown, the place, the reason, a way to mend."""
 
     code: str
     severity: str
+    start: int | None
+    end: int | None
     message: str
-    mend: str = ""
+    mend: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +50,11 @@ def is_good(findings: Sequence[Finding]) -> bool:
     return all(finding.severity == "advice" for finding in findings)
 
 
+@lru_cache(maxsize=256)
 def _check(kind: str, text: str, background: Background) -> tuple[Finding, ...]:
     """Ask the checker: the one line where it is connected."""
     most = opening.MOST_WORDS if kind == "opening" else MOST_SPOKEN
     if (count := opening.words(text)) <= most:
         return ()
     reason = f"{count} words: more than {most} cannot be spoken and followed in one breath."
-    return (Finding("TOO_LONG", "error", reason, f"Cut it to {most} words."),)
+    return (Finding("TOO_LONG", "error", None, None, reason, f"Cut it to {most} words."),)

@@ -10,25 +10,37 @@ from django.db import connection, transaction
 
 from weaktie.accounts.models import User
 from weaktie.adapters import backup, database, home
+from weaktie.campaign.intake.models import Import
 from weaktie.campaign.timeline import actions as timeline
 
+OWNED = (
+    "import", "handle", "person", "organisation", "target", "event", "step", "opening", "ownway", "later",
+    "feed", "searchend",
+)  # fmt: skip
+"""Tables whose rows know their owner; whatever else there is goes with these."""
 
-def delete_everything(*, by: User) -> None:
+
+def delete_everything(*, by: User, but: Import | None = None) -> None:
     """Delete every row of this seeker, what waits in the spool, and the bytes that are left behind.
+
+    `but` is an import that waits to be stored in the emptied book; it stays with its files.
 
     Backups that the seeker wrote elsewhere stay theirs to delete; whoever was forgotten stays forgotten. This
     cannot be undone.
     """
     database.owe_scrub()
     with transaction.atomic():
-        for name in ("import", "handle", "person", "organisation", "target", "event", "step"):
-            apps.get_model("campaign", name)._default_manager.filter(owner=by).delete()
+        for name in OWNED:
+            rows = apps.get_model("campaign", name)._default_manager.filter(owner=by)
+            (rows.exclude(pk=but.pk) if but is not None and name == "import" else rows).delete()
         timeline.mark_changed(by)
         by.is_demo = False
         by.welcomed_at = None
         by.save(update_fields=["is_demo", "welcomed_at"])
     if connection.vendor == "sqlite":
         for place in (*home.spool(settings.HOME).iterdir(), *backup.made_by_itself(settings.HOME)):
+            if but is not None and place.name == but.folder:
+                continue
             if place.is_dir():
                 shutil.rmtree(place, ignore_errors=True)
             else:

@@ -6,26 +6,28 @@ import shutil
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from django.conf import settings
 
 from weaktie.accounts.models import User
 from weaktie.adapters import home
-from weaktie.campaign.intake.models import Handle, Import, Record
+from weaktie.campaign.intake.models import Import, Record
+from weaktie.campaign.keeping.actions import demo_life
 from weaktie.campaign.keeping.actions.deleting import delete_everything
 from weaktie.campaign.network.actions import bring, me
-from weaktie.campaign.network.models import Person
-from weaktie.campaign.outreach import actions as outreach
 from weaktie.campaign.targets import actions as targets
 from weaktie.campaign.targets.models import Target
-from weaktie.campaign.targets.queries import asking
-from weaktie.core.fiction import Ask, Fiction, Seeker, fiction
+from weaktie.campaign.timeline.models import Step
+from weaktie.core.fiction import Fiction, Seeker, fiction
 from weaktie.core.refusal import Refused
 
 AT = time(17, 10)
 """When in the day she notes what she has asked."""
+
+MOST_NAMED = 5
+"""So many things that would go with her are named."""
 
 AIMED = timedelta(days=40)
 """How long ago she noted her targets."""
@@ -37,6 +39,12 @@ class NotEmpty(Refused):
     code = "not_empty"
 
 
+class NotAllHers(Refused):
+    """Something was done since the fictional seeker came."""
+
+    code = "not_all_hers"
+
+
 class NoDemo(Refused):
     """There is no fictional seeker to take away."""
 
@@ -44,7 +52,7 @@ class NoDemo(Refused):
 
 
 def begin(*, by: User, now: datetime) -> bring.Brought:
-    """Fill an empty book with the fictional seeker's people, targets and asks."""
+    """Fill an empty book with the fictional seeker's people, targets, and all that she has done."""
     _refuse_a_book_in_use(by)
     today = now.astimezone(by.timezone()).date()
     story = fiction(today=today)
@@ -55,15 +63,38 @@ def begin(*, by: User, now: datetime) -> bring.Brought:
     try:
         return _tell(story, by=by, today=today, now=now)
     except BaseException:
-        end(by=by, now=now)
+        end(by=by, now=now, surely=True)
         raise
 
 
-def end(*, by: User, now: datetime) -> None:
-    """Take the fictional seeker away with all that was done as her; this cannot be undone."""
+def end(*, by: User, now: datetime, surely: bool = False) -> None:
+    """Take the fictional seeker away with all that was done as her; this cannot be undone.
+
+    Unless `surely`, refuse where something was done since she came, which may not be for losing.
+    """
     if not by.is_demo:
         raise NoDemo("The fictional seeker is not here; whatever is here is your own.")
+    if not surely and (done := done_since(by=by)):
+        things = "One thing was" if len(done) == 1 else f"{len(done)} things were"
+        named = "; ".join(done[:MOST_NAMED]) + ("; and more" if len(done) > MOST_NAMED else "")
+        raise NotAllHers(
+            f"{things} done here since she came, and would go with her: {named}."
+            " If none of it is to stay: weaktie demo --end --yes."
+        )
     delete_everything(by=by)
+
+
+def make_way(batch: Import, *, by: User) -> None:
+    """Take the fictional seeker away for an import of one's own, which waits and is stored afterwards."""
+    if by.is_demo:
+        delete_everything(by=by, but=batch)
+
+
+def done_since(*, by: User) -> list[str]:
+    """Return in words what was done since the fictional seeker came, the latest first."""
+    since = by.welcomed_at or datetime.min.replace(tzinfo=UTC)
+    later = Step.objects.visible_to(by).standing().filter(at__gt=since)
+    return list(later.order_by("-pk").values_list("words", flat=True))
 
 
 def _refuse_a_book_in_use(by: User) -> None:
@@ -90,8 +121,7 @@ def _tell(story: Fiction, *, by: User, today: date, now: datetime) -> bring.Brou
         targets.add_stranger(
             target, by=by, name=found.name, title=found.title, found=found.found, pasted=found.text, now=noted
         )
-    for ask in story.asks:
-        _log(ask, by=by, now=now)
+    demo_life.live_through(story.slugs, by=by, now=now)
     return brought
 
 
@@ -111,18 +141,6 @@ def _spooled(files: Mapping[str, bytes]) -> Iterator[list[Path]]:
         yield [place / name for name in files]
     finally:
         shutil.rmtree(place, ignore_errors=True)
-
-
-def _log(ask: Ask, *, by: User, now: datetime) -> None:
-    handle = Handle.objects.get(owner=by, kind=Handle.Kind.PROFILE, value=ask.slug)
-    person = Person.objects.get(identities__handle=handle)
-    channel = ask.channel or asking.reach(person, by=by, today=ask.sent_on).channel
-    sent = outreach.log_ask(
-        person, by=by, channel=channel, sent_on=ask.sent_on, now=min(_evening(ask.sent_on, by), now)
-    )
-    if ask.answered_on is not None:
-        at = min(_evening(ask.answered_on, by), now)
-        outreach.log_answer(sent, by=by, answer=ask.answer, answered_on=ask.answered_on, now=at)
 
 
 def _evening(day: date, by: User) -> datetime:

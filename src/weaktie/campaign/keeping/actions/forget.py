@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from weaktie.campaign.conversations.models import Conversation
 from weaktie.campaign.followups.models import FollowUp
 from weaktie.campaign.intake.actions import forgetting
 from weaktie.campaign.intake.models import Encounter, File, Handle, Import, Part, Record
+from weaktie.campaign.keeping.actions.redacting import blank
 from weaktie.campaign.network.actions import arriving
 from weaktie.campaign.network.actions.settle import refresh
 from weaktie.campaign.network.models import Edit, Identity, Organisation, Person, Stint
@@ -26,10 +26,8 @@ from weaktie.campaign.outreach.models import Message
 from weaktie.campaign.timeline.actions import Change
 from weaktie.campaign.timeline.models import Step
 from weaktie.core.facts import cited, unpacked
+from weaktie.core.redaction import BLANK, naming
 from weaktie.core.refusal import Refused
-
-BLANK = "\N{HORIZONTAL ELLIPSIS}"
-"""What stands in a file's report in the place of somebody who was forgotten."""
 
 
 class CannotForgetYourself(Refused):
@@ -77,6 +75,7 @@ def forget(people: Iterable[Person], *, by: User) -> int:
         Message.objects.filter(pk__in=going.messages).delete()
         Handle.objects.filter(pk__in=going.handles).delete()
         Person.objects.filter(pk__in=going.people).delete()
+        blank(going.words, by=by)
         refresh(beside, by=by)
         _drop_orphaned_organisations(by)
     _forget_copies(going.keys)
@@ -201,19 +200,14 @@ def _forget_reports(words: Collection[str], *, by: User) -> None:
         arriving.discard(batch)
     Import.objects.visible_to(by).exclude(plan=None).update(plan=None)
     Import.objects.visible_to(by).exclude(reading="").update(reading="")
-    naming = re.compile("|".join(map(_in_any_writing, sorted(words, key=len, reverse=True))), re.IGNORECASE)
+    named = naming(words)
     for file in File.objects.filter(owner=by):
-        kept = [row for row in file.skipped if not naming.search(row["reason"])]
-        told = [naming.sub(BLANK, text) for text in (file.path, file.note, file.error)]
+        kept = [row for row in file.skipped if not named.search(row["reason"])]
+        told = [named.sub(BLANK, text) for text in (file.path, file.note, file.error)]
         if (kept, told) != (file.skipped, [file.path, file.note, file.error]):
             file.skipped = kept
             file.path, file.note, file.error = told
             file.save(update_fields=["skipped", "path", "note", "error"])
-
-
-def _in_any_writing(words: str) -> str:
-    """Return a pattern for these words with whatever stands between them, as names of files do."""
-    return r"[\W_]+".join(map(re.escape, re.findall(r"[^\W_]+", words))) or re.escape(words)
 
 
 def _forget_encounters(handles: Collection[int]) -> None:

@@ -81,10 +81,13 @@ def _entries(person: Person) -> list[Handle]:
 
 
 def _say(pairs: Iterable[tuple[Handle, Handle]], *, same: bool, act: Act) -> None:
-    """Write the verdict on each pair, unless it is written."""
+    """Write the verdict on each pair; what is said last holds."""
     for a, b in _ordered(pairs):
-        if not Verdict.objects.filter(a=a, b=b, same=same).exists():
+        said = Verdict.objects.filter(a=a, b=b).first()
+        if said is None:
             act.add(Verdict(owner=act.by, a_id=a, b_id=b, same=same))
+        else:
+            act.change(said, same=same)
 
 
 def _unsay(pairs: Iterable[tuple[Handle, Handle]], *, same: bool, act: Act) -> None:

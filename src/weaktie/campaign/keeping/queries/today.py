@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from weaktie.accounts.models import User
 from weaktie.accounts.queries import while_unchanged
 from weaktie.campaign.intake.models import Encounter, File, Import
+from weaktie.campaign.intake.queries import BatchLine, planned
+from weaktie.campaign.keeping.models import SearchEnd
+from weaktie.campaign.keeping.queries import due
+from weaktie.campaign.keeping.queries.book import Book, read
 from weaktie.campaign.network.actions import me
 from weaktie.campaign.network.models import Person, Proposal
 from weaktie.campaign.network.queries.seeker import guessed, guessed_profile
 from weaktie.campaign.outreach.models import Ask
-from weaktie.campaign.outreach.queries.asks import closes_on, open_asks
 from weaktie.campaign.targets.models import Target
 from weaktie.campaign.targets.queries.candidates import asks_this_week
+from weaktie.core import cadence
 from weaktie.core.cadence import ASKS_A_WEEK
+from weaktie.core.due import Placed
 
 NEWS = 5
 """How many new employers Today tells of."""
+
+LATELY = 3
+"""[J] So many days the words of a conversation stand in the margin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +49,20 @@ class Guess:
 
 @dataclass(frozen=True, slots=True)
 class OpenAsk:
-    """An ask without an answer: whom, when, how many days since the last message, and whether it is open."""
+    """An ask that may still be answered: whom, when, how many days since the last message."""
 
     person: Person
     sent_on: date
     days: int
-    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Something that was said lately, on the record."""
+
+    words: str
+    person: Person
+    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +70,25 @@ class TodayPage:
     """What Today shows. `steps` is empty once the first run is over."""
 
     on: date
-    silent: tuple[OpenAsk, ...]
+    at: datetime
+    due: tuple[Placed, ...]
     waiting: tuple[OpenAsk, ...]
     used: int
     allowed: int
+    heard: Heard | None
+    end: SearchEnd | None
     news: tuple[Person, ...]
     news_count: int
     pairs: int
-    plans: tuple[Import, ...]
+    plans: tuple[BatchLine, ...]
     unconfirmed_me: Guess | None
     steps: tuple[FirstStep, ...]
     people: int
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether anybody was asked or talked to: then a week can be looked back on."""
+        return bool(self.due or self.waiting or self.used or self.heard)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,30 +103,54 @@ class _Standing:
 
 
 def today_page(*, by: User, now: datetime) -> TodayPage:
-    """Return what is due today."""
-    on = now.astimezone(by.timezone()).date()
-    asks = [_open(ask, on) for ask in open_asks(by=by)]
-    known = me.is_known(by=by)
-    book = while_unchanged(f"today:{on}:{known}", lambda: _standing(by, on, known=known), by=by)
+    """Return what is due today; whom to ask stands beside it (`due.asking`)."""
+    # What is due is read anew each time: notes change while they are typed, without a new revision.
+    book = read(by=by, now=now)
+    on, known = book.today, me.is_known(by=by)
+    kept = while_unchanged(f"today:{on}:{known}", lambda: _standing(by, on, known=known), by=by)
     return TodayPage(
         on=on,
-        silent=tuple(ask for ask in asks if not ask.is_open),
-        waiting=tuple(ask for ask in asks if ask.is_open),
+        at=book.local(now),
+        due=due.in_order(due.matters(book), by=by, now=now),
+        waiting=_waiting(book),
         used=asks_this_week(by=by, as_of=on),
         allowed=ASKS_A_WEEK,
-        news=book.news,
-        news_count=book.news_count,
-        pairs=book.pairs,
-        plans=tuple(Import.objects.visible_to(by).filter(state=Import.State.PLANNED).order_by("pk")),
+        heard=_heard(book),
+        end=SearchEnd.objects.visible_to(by).order_by("-ended_at", "-pk").first() if book.has_ended else None,
+        news=kept.news,
+        news_count=kept.news_count,
+        pairs=kept.pairs,
+        plans=tuple(planned(by=by)),
         unconfirmed_me=None if known else _guess(by),
-        steps=book.steps,
-        people=book.people,
+        steps=kept.steps,
+        people=kept.people,
     )
 
 
-def _open(ask: Ask, on: date) -> OpenAsk:
-    last = ask.followed_up_on or ask.sent_on
-    return OpenAsk(ask.person, ask.sent_on, (on - last).days, on <= closes_on(ask))
+def _waiting(book: Book) -> tuple[OpenAsk, ...]:
+    """Return the asks that may still be answered, the oldest first."""
+    found = (one for one in book.asks if cadence.is_open(book.as_cadence(one), book.today))
+    asks = sorted(found, key=lambda one: (one.sent_on, one.pk))
+    return tuple(
+        OpenAsk(
+            person=book.who(one.via_id or one.person_id),
+            sent_on=one.sent_on,
+            days=(book.today - (one.followed_up_on or one.sent_on)).days,
+        )
+        for one in asks
+    )
+
+
+def _heard(book: Book) -> Heard | None:
+    """Return the last words that were said in the past days."""
+    for talk in reversed(book.held()):
+        on = book.day(talk.ended_at or book.now)
+        words = book.words.get(talk.pk)
+        if on < book.today - timedelta(days=LATELY):
+            return None
+        if words is not None and words.is_exact:
+            return Heard(words.text, book.who(talk.person_id), on)
+    return None
 
 
 def _standing(by: User, on: date, *, known: bool) -> _Standing:

@@ -67,7 +67,7 @@ def _shared_years(by: User) -> list[list[int]]:
 def _bridging(near: Mapping[int, set[int]], *, by: User) -> dict[int, float]:
     """Return how far each person reaches beyond those the seeker is in touch with, 0 to 1."""
     people = Person.objects.visible_to(by).others()
-    now = people.aggregate(latest=Max("contact"))["latest"] or 0
+    now = people.exclude(contact=0).aggregate(latest=Max("contact"))["latest"] or 0
     in_touch = (ties.TieClass.CLOSE, ties.TieClass.ACTIVE)
     close = {pk for tie in in_touch for pk in people.of_tie(tie, now=now).values_list("pk", flat=True)}
     found = circles.bridging(near, close)

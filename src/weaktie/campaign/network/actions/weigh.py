@@ -27,5 +27,5 @@ def _values(measure: ties.Measure) -> tuple[object, ...]:
         ties.order(measure),
         ties.is_two_way(measure),
         ties.tie_class(measure, measure.last) != ties.TieClass.NEVER,
-        ties.last_contact(measure) or measure.last,
+        ties.last_contact(measure),
     )

@@ -20,6 +20,9 @@ from weaktie.campaign.timeline.models import Event
 from weaktie.core import names, tie_words, ties
 
 PAGE = 100
+FEW = 500
+"""So many people are looked up one by one rather than by walking through everybody."""
+
 ORDERS = {
     "tie": ("-order", "pk"),
     "name": ("sort_name", "pk"),
@@ -73,8 +76,13 @@ class Row:
         return ", ".join(filter(None, (self.person.title, self.person.organisation)))
 
     @property
+    def urls(self) -> tuple[str, ...]:
+        """The addresses of their LinkedIn profiles."""
+        return tuple(f"https://www.linkedin.com/in/{slug}" for slug in self.profiles)
+
+    @property
     def last(self) -> date | None:
-        """The day of the last contact, in UTC."""
+        """The day on which one last wrote to the other or they met, in UTC; None for never."""
         return datetime.fromtimestamp(self.person.contact, UTC).date() if self.person.contact else None
 
     @property
@@ -96,11 +104,14 @@ class PeoplePage:
 def people(wanted: Wanted, *, by: User, now: datetime, limit: int | None = PAGE) -> PeoplePage:
     """Return the people who match, in order; all of them without a limit."""
     found = matching(wanted, by=by, now=now)
-    asked = replace(wanted, after=0, order="" if wanted.order != "change" else "change")
-    total = while_unchanged(f"people:{asked}:{now:%Y-%m-%d}", found.count, by=by)
     ordered = found.order_by(*ORDERS.get(wanted.order, ORDERS["tie"]))
     last = None if limit is None else wanted.after + limit
     some = list(ordered[wanted.after : last])
+    if not wanted.after and (limit is None or len(some) < limit):
+        total = len(some)
+    else:
+        asked = replace(wanted, after=0, order="" if wanted.order != "change" else "change")
+        total = while_unchanged(f"people:{asked}:{now:%Y-%m-%d}", found.count, by=by)
     tags = while_unchanged("tags", lambda: _tags(by), by=by)
     return PeoplePage(rows_of(some, by=by, now=now), total, wanted, tags)
 
@@ -112,9 +123,7 @@ def _tags(by: User) -> tuple[str, ...]:
 
 def matching(wanted: Wanted, *, by: User, now: datetime) -> PersonQuerySet:
     """Return the people who match a search, unordered."""
-    found = Person.objects.visible_to(by).others().filter(hidden=wanted.hidden)
-    for word in _sought(wanted.text):
-        found = found.filter(pk__in=Word.objects.starting(word[:40]).values("person_id"))
+    found = found_by(wanted.text, Person.objects.visible_to(by).others().filter(hidden=wanted.hidden))
     if wanted.tie in set(ties.TieClass):
         found = found.of_tie(wanted.tie, now=int(now.timestamp()))
     if wanted.tag:
@@ -126,6 +135,22 @@ def matching(wanted: Wanted, *, by: User, now: datetime) -> PersonQuerySet:
     if wanted.order == "change":
         found = found.filter(changed_on__isnull=False)
     return found
+
+
+def found_by(text: str, people: PersonQuerySet) -> PersonQuerySet:
+    """Return those of these people in whom every word sought begins a word.
+
+    Where a word is in few people, they are named to the database, which else walks through everybody.
+    """
+    few: set[int] | None = None
+    for word in _sought(text):
+        having = Word.objects.starting(word[:40])
+        ids = list(having.values_list("person_id", flat=True)[: FEW + 1])
+        if len(ids) > FEW:
+            people = people.filter(pk__in=having.values("person_id"))
+        else:
+            few = set(ids) if few is None else few & set(ids)
+    return people if few is None else people.filter(pk__in=few)
 
 
 def _sought(text: str) -> tuple[str, ...]:
@@ -158,7 +183,7 @@ def apply_measure(person: Person, measure: ties.Measure) -> None:
     for name in measuring.MEASURED:
         setattr(person, name, getattr(measure, name))
     person.two_way = ties.is_two_way(measure)
-    person.contact = ties.last_contact(measure) or measure.last
+    person.contact = ties.last_contact(measure)
 
 
 def with_keys(rows: Sequence[Row], *, by: User) -> list[Row]:
@@ -217,7 +242,7 @@ def rows_of(people: Sequence[Person], *, by: User, now: datetime) -> tuple[Row, 
             Tag.objects.filter(person__in=some).order_by("word").values_list("person_id", "word")
         ):
             tags[person].append(word)
-    asked = _open_asks(by)
+    asked = while_unchanged("open asks", lambda: _open_asks(by), by=by)
     return tuple(_row(person, tuple(tags[person.pk]), asked.get(person.pk), now, by=by) for person in people)
 
 

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from weaktie.accounts.models import User
 from weaktie.accounts.queries import while_unchanged
 from weaktie.campaign.network.models import Bond, Person
+from weaktie.campaign.network.queries.communities import Community, communities
 from weaktie.core import drawing
+from weaktie.core.employers import employer_name
 
 MOST_CIRCLES = 12
 MOST_DOTS = 150
 """So many dots are shown at once; the rest is said in words (design: a picture one can read)."""
+
+MOST_THREADS = 40
+"""So many circles of threads are listed, the largest first."""
 
 MOST_BRIDGES = 4
 """So many bridges of a circle are named in the table, the widest first."""
@@ -95,6 +101,8 @@ class Picture:
     apart: int
     width: int
     height: int
+    threads: tuple[Community, ...] = ()
+    """Circles of threads, by the names that reasons give them: they run across those of the picture."""
 
     @property
     def shown(self) -> int:
@@ -128,7 +136,8 @@ def _drawn(by: User) -> Picture:
     rows: list[Row] = list(
         people.values_list("pk", "name", "organisation_key", "organisation", "community", "order")
     )
-    groups, labels = _groups(rows)
+    threads = communities(by=by)
+    groups, labels = _groups(rows, threads)
     largest = sorted(groups, key=lambda key: (-len(groups[key]), key))[:MOST_CIRCLES]
     packed = drawing.packed([len(groups[key]) for key in largest])
     share = _shares([len(groups[key]) for key in largest])
@@ -139,19 +148,20 @@ def _drawn(by: User) -> Picture:
     home = {row[0]: index for index, key in enumerate(largest) for row in groups[key]}
     shown = sum(circle.size for circle in circles)
     return Picture(
-        circles, _bridges(circles, home, by=by), len(rows), len(rows) - shown, packed.width, packed.height
-    )
+        circles, _bridges(circles, home, by=by), len(rows), len(rows) - shown, packed.width, packed.height,
+        tuple(one for one in threads.values() if one.size > 1)[:MOST_THREADS],
+    )  # fmt: skip
 
 
-def _groups(rows: list[Row]) -> tuple[dict[str, list[Row]], dict[str, str]]:
+def _groups(rows: list[Row], threads: Mapping[int, Community]) -> tuple[dict[str, list[Row]], dict[str, str]]:
     groups: dict[str, list[Row]] = defaultdict(list)
     labels: dict[str, Counter[str]] = defaultdict(Counter)
     for row in rows:
-        pk, name, key, organisation, community, _ = row
+        _, _, key, organisation, community, _ = row
         if key:
-            place, label = f"employer:{key}", organisation or key
+            place, label = f"employer:{key}", organisation or employer_name(key)
         elif community is not None:
-            place, label = f"threads:{community}", f"Around {name}"
+            place, label = f"threads:{community}", threads[community].label
         else:
             continue
         groups[place].append(row)

@@ -9,14 +9,18 @@ from datetime import UTC, date, datetime, time, tzinfo
 from typing import NamedTuple
 
 from weaktie.accounts.models import User
-from weaktie.campaign.network.models import Bond, Organisation, Person, Stint
+from weaktie.accounts.queries import while_unchanged
+from weaktie.campaign.intake.models import Handle
+from weaktie.campaign.network.models import Bond, Identity, Organisation, Person, Stint
 from weaktie.campaign.network.queries import measures as measuring
-from weaktie.campaign.targets.models import Standing, Stranger
+from weaktie.campaign.network.queries.communities import Community, communities
+from weaktie.campaign.targets.models import Standing, Stranger, Target
 from weaktie.campaign.targets.queries.named import named
 from weaktie.campaign.timeline.models import Event
 from weaktie.core import candidates as core
 from weaktie.core import history, tie_words, ties
 from weaktie.core.cadence import INTRODUCER_RESTS, WINDOW, week_of
+from weaktie.core.employers import domain_employer, employer_name
 
 TRUSTED = int(ties.Context.RECOMMENDATION | ties.Context.ENDORSEMENT)
 
@@ -85,9 +89,11 @@ class Book:
     knows: dict[int, list[tuple[int, float]]] = field(default_factory=lambda: defaultdict(list))
     names: dict[str, str] = field(default_factory=dict)
     """Organisations by their key."""
+    domains: dict[int, str] = field(default_factory=dict)
+    """From which employer's mail domain those write of whom no file names an employer."""
     named: dict[int, core.Named] = field(default_factory=dict)
     """Who was named by somebody, and how far the introduction has come."""
-    communities: dict[int | None, list[tuple[int, str]]] = field(default_factory=dict)
+    communities: dict[int, Community] = field(default_factory=dict)
 
 
 def candidates(book: Book, *, by: User, as_of: date, until: int | None) -> list[core.Candidate]:
@@ -124,8 +130,10 @@ def read_book(*, by: User, goal: str, as_of: date) -> Book:
     for person, kind, key, name, title, department, started, ended in stints.values_list(*columns):
         lists = book.work if kind == Stint.Kind.WORK else book.schools
         lists[person].append(core.Post(key, name, title, department, started, ended))
-    book.communities = _communities(by)
-    book.names = dict(Organisation.objects.filter(owner=by).values_list("key", "name"))
+    book.communities = communities(by=by)
+    book.names = dict(Target.objects.visible_to(by).standing().values_list("key", "name"))
+    book.names |= dict(Organisation.objects.filter(owner=by).values_list("key", "name"))
+    book.domains = while_unchanged("domains", lambda: _domains(by), by=by)
     book.asked = _asked(by=by, as_of=as_of)
     book.favours = _favours(by=by, as_of=as_of)
     book.named = named(by=by, as_of=as_of, favours=book.favours)
@@ -225,7 +233,7 @@ def _candidate(
 ) -> core.Candidate:
     measure = row.measure() if measures is None else measures.get(row.pk, ties.Measure())
     tie = row.tie_said or str(ties.tie_class(measure, now))
-    posts = tuple(book.work.get(row.pk, ())) or _present(row, book)
+    posts = _posts(row, tuple(book.work.get(row.pk, ())), book)
     schools = tuple(book.schools.get(row.pk, ()))
     asked = book.asked.get(row.pk)
     until, never = book.standing.get(row.pk, (None, False))
@@ -235,9 +243,10 @@ def _candidate(
         name=row.name,
         tie=tie,
         strength=ties.strength(measure, now),
+        order=ties.order(measure),
         tie_words=tie_words.words(measure, now, zone),
         first_contact=_day(measure.first),
-        last_contact=_day(ties.last_contact(measure) or measure.last),
+        last_contact=_day(ties.last_contact(measure)),
         # The seeker's word that they know each other counts as words both ways.
         two_way=ties.is_two_way(measure) or row.tie_said not in ("", ties.TieClass.NEVER),
         sent=measure.sent,
@@ -270,31 +279,42 @@ def _is_busy(asked: Asked | None, favour: date | None, day: date) -> bool:
     return any((day - on).days < INTRODUCER_RESTS for on in days)
 
 
-def _present(row: Row, book: Book) -> tuple[core.Post, ...]:
-    """Return the present employer of somebody whose only trace of it is a mail address or an edit."""
-    name = row.organisation or book.names.get(row.organisation_key, "")
-    if not name:
-        return ()
-    return (core.Post(row.organisation_key, name, row.title, "", None, None),)
+def _posts(row: Row, work: tuple[core.Post, ...], book: Book) -> tuple[core.Post, ...]:
+    """Return the posts, where the list of people says that somebody works now first.
+
+    An edit may say so, or nothing but a mail address; so that all pages mean the same people.
+    """
+    if not row.organisation and not row.organisation_key:
+        return work
+    now = core.present_post(work)
+    if now is not None and now.key == row.organisation_key and (now.key or now.employer == row.organisation):
+        if now is work[0] and now.title == row.title:
+            return work
+        return (replace(now, title=row.title), *(post for post in work if post is not now))
+    name = row.organisation or book.names.get(row.organisation_key) or employer_name(row.organisation_key)
+    domain = "" if row.organisation else book.domains.get(row.pk, "")
+    return (core.Post(row.organisation_key, name, row.title, writes_from=domain), *work)
 
 
-def _communities(by: User) -> dict[int | None, list[tuple[int, str]]]:
-    """Return the two people of each community of threads after whom it is named: the strongest ties."""
-    named: dict[int | None, list[tuple[int, str]]] = defaultdict(list)
-    members = Person.objects.visible_to(by).others().exclude(community=None).order_by("-order", "pk")
-    for number, pk, name in members.values_list("community", "pk", "name"):
-        if len(named[number]) < 2:
-            named[number].append((pk, name))
-    return named
+def _domains(by: User) -> dict[int, str]:
+    """Return the mail domain that tells of the employer, for people of whom nothing else does."""
+    people = Person.objects.visible_to(by).others().filter(organisation="").exclude(organisation_key="")
+    keys = dict(people.values_list("pk", "organisation_key"))
+    named = Identity.objects.filter(person__owner=by, handle__kind=Handle.Kind.EMAIL).order_by("handle_id")
+    found: dict[int, str] = {}
+    for person, address in named.values_list("person_id", "handle__value"):
+        domain = address.rpartition("@")[2]
+        if person in keys and domain_employer(domain) == keys[person]:
+            found.setdefault(person, domain)
+    return found
 
 
 def _community(row: Row, book: Book) -> tuple[core.Circle, ...]:
-    """Return the community somebody belongs to, named after somebody else in it."""
-    others = [name for pk, name in book.communities.get(row.community, ()) if pk != row.pk]
-    if row.community is None or not others:
+    """Return the circle of threads somebody belongs to, if anybody else does."""
+    here = book.communities.get(row.community) if row.community is not None else None
+    if here is None or here.size < 2:
         return ()
-    key = core.circle_key("community", str(row.community))
-    return (core.Circle(key, f"the circle around {others[0]}", "community"),)
+    return (core.Circle(core.circle_key("community", str(here.number)), here.label, "community"),)
 
 
 def _changed(row: Row, posts: Sequence[core.Post]) -> core.Change | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from heapq import nlargest
 
 from weaktie.accounts.models import User
 from weaktie.accounts.queries import while_unchanged
@@ -21,12 +20,9 @@ from weaktie.campaign.targets.queries.candidates import (
     read_book,
 )
 from weaktie.core import candidates as core
-from weaktie.core import employers, ranking, titles
+from weaktie.core import employers, names_spelling, ranking, titles
 from weaktie.core.cadence import ASKS_A_WEEK
 from weaktie.core.refusal import Refused
-
-CLOSEST = 10
-"""So many of the strongest ties are what one would ask by habit."""
 
 
 class NoSuchGoal(Refused):
@@ -78,6 +74,10 @@ def find_target(text: str, *, by: User) -> Target:
     keys = (employers.employer_key(text), text.casefold())
     if found := standing.filter(key__in=keys).first() or standing.filter(name__icontains=text).first():
         return found
+    near = names_spelling.meant(text, standing.values_list("pk", "name"))
+    if near:
+        alike = " or ".join(standing.filter(pk__in=near).order_by("pk").values_list("name", flat=True))
+        raise NoSuchTarget(f"There is no target called {text}. Did you mean {alike}?")
     raise NoSuchTarget(f"There is no target called {text}; add it with: weaktie target add “{text}”.")
 
 
@@ -134,8 +134,7 @@ def _answer(*, by: User, wanted: core.Goal, target: str, count: int, as_of: date
 
 def _closest_bring(found: Sequence[core.Candidate], answer: core.Answer) -> int:
     """Count the circles of the list that the strongest ties belong to as well."""
-    closest = nlargest(CLOSEST, found, key=lambda one: one.strength)
-    theirs = {circle.key for one in closest for circle in one.circles}
+    theirs = {circle.key for one in core.closest(found) for circle in one.circles}
     return len(theirs & {circle.key for row in answer.people for circle in row.circles})
 
 

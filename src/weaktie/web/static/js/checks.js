@@ -13,7 +13,9 @@ class Letter extends HTMLElement {
   #findings = this.querySelector("#findings");
   #text = this.#area.value;
   #marks = [];
+  #shown = new Map();
   #kept = "";
+  #failed = false;
   #checking = null;
   #checkTimer = 0;
   #keepTimer = 0;
@@ -29,7 +31,7 @@ class Letter extends HTMLElement {
     this.#form.addEventListener("submit", () => { this.#kept = this.#written(); }, listen);
     document.addEventListener("selectionchange", () => this.#draw(), listen);
     document.addEventListener("visibilitychange", () => { if (document.hidden) this.keep(); }, listen);
-    addEventListener("beforeunload", (event) => { if (this.#isUnkept()) event.preventDefault(); }, listen);
+    addEventListener("beforeunload", (event) => this.#left(event), listen);
     this.#kept = this.#written();
     this.#read();
   }
@@ -62,12 +64,21 @@ class Letter extends HTMLElement {
       const answer = await this.#post(this.dataset.keep, { keepalive: true });
       if (!answer.ok) throw new Error(answer.statusText);
       this.#kept = written;
+      this.#failed = false;
       this.#tell(await answer.text());
       return true;
     } catch {
+      this.#failed = true;
       this.#tell(NOT_KEPT);
       return false;
     }
+  }
+
+  // A request that outlives the page keeps the last words; only where keeping failed the browser asks first.
+  #left(event) {
+    if (!this.#isUnkept()) return;
+    if (this.#failed) event.preventDefault();
+    else this.keep();
   }
 
   #typed(event) {
@@ -125,8 +136,8 @@ class Letter extends HTMLElement {
     ];
     for (const [old, now] of pairs) {
       if (!now) return;
-      if (old.dataset.shown !== now.innerHTML) old.replaceChildren(...[...now.cloneNode(true).childNodes]);
-      old.dataset.shown = now.innerHTML;
+      if (this.#shown.get(old) !== now.innerHTML) old.replaceChildren(...now.cloneNode(true).childNodes);
+      this.#shown.set(old, now.innerHTML);
     }
     this.#read();
     this.dispatchEvent(new CustomEvent("wt:checked", { bubbles: true }));
@@ -134,14 +145,18 @@ class Letter extends HTMLElement {
 
   // Takes the marks from the findings; buttons that need this script appear.
   #read() {
-    this.#marks = [...this.#findings.querySelectorAll("[data-start]")].map((finding) => ({
+    this.#mark();
+    for (const button of this.#findings.querySelectorAll("[data-show]")) button.hidden = false;
+    this.#text = this.text;
+    this.#draw();
+  }
+
+  #mark() {
+    this.#marks = [...this.#findings.querySelectorAll("article[data-start]")].map((finding) => ({
       start: Number(finding.dataset.start),
       end: Number(finding.dataset.end),
       isError: finding.classList.contains("error"),
     }));
-    for (const button of this.#findings.querySelectorAll("[data-show]")) button.hidden = false;
-    this.#text = this.text;
-    this.#draw();
   }
 
   // While the next answer is on its way, marks move with the text around them; a mark that was touched goes.
@@ -153,11 +168,20 @@ class Letter extends HTMLElement {
     while (same < longest && before[same] === now[same]) same += 1;
     let tail = 0;
     while (tail < longest - same && before[before.length - 1 - tail] === now[now.length - 1 - tail]) tail += 1;
-    const moved = now.length - before.length;
-    this.#marks = this.#marks
-      .filter((mark) => mark.end <= same || mark.start >= before.length - tail)
-      .map((mark) => (mark.end <= same ? mark : { ...mark, start: mark.start + moved, end: mark.end + moved }));
+    const by = now.length - before.length;
+    for (const place of this.#findings.querySelectorAll("[data-start]")) {
+      const [start, end] = [Number(place.dataset.start), Number(place.dataset.end)];
+      if (start >= before.length - tail) {
+        place.dataset.start = start + by;
+        place.dataset.end = end + by;
+      } else if (end > same) {
+        place.removeAttribute("data-start");
+        for (const button of place.matches("button") ? [place] : place.querySelectorAll("button")) button.hidden = true;
+      }
+    }
+    this.#shown.delete(this.#findings);
     this.#text = now;
+    this.#mark();
     this.#draw(true);
   }
 
@@ -197,9 +221,9 @@ class Letter extends HTMLElement {
     const button = event.target.closest("button");
     const finding = button?.closest(".finding");
     if (!finding) return;
-    if (button.matches("[data-from]")) {
+    if (button.matches("[data-by]")) {
       event.preventDefault();
-      this.write(button.dataset.by, Number(button.dataset.from), Number(button.dataset.to));
+      this.write(button.dataset.by, Number(button.dataset.start), Number(button.dataset.end));
     } else if (button.matches("[data-show]")) {
       this.#area.focus({ preventScroll: true });
       this.#area.setSelectionRange(Number(finding.dataset.start), Number(finding.dataset.end));
