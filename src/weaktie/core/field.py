@@ -60,6 +60,7 @@ class Question:
     as_of: date
     own: OwnPast
     record: Mapping[str, Counts]
+    replies: Mapping[str, Counts]
 
     @property
     def targets(self) -> tuple[Aim, ...]:

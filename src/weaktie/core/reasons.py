@@ -57,12 +57,12 @@ def other_target(asked: Aim, match: Match) -> str:
 
 
 def habit_reason(each: Weighed, *, is_higher: bool) -> str:
-    """Say why one would probably skip somebody who is worth asking."""
-    long_ago = "a long time ago" if each.who.tie == "dormant" else ""
+    """Say why people out of habit skip somebody who is worth asking."""
+    long_ago = "out of touch for long" if each.who.tie == "dormant" else ""
     senior = "senior" if is_higher else ""
     trust = "somebody you trust, and time has passed" if not (long_ago or senior) else ""
     why = ", and ".join(part for part in (senior, long_ago, trust) if part)
-    return f"You would probably skip this one: {why}"
+    return f"Easily skipped out of habit: {why}"
 
 
 def _facts(each: Weighed, way: Way | None, in_touch: Collection[str]) -> Iterator[str]:
