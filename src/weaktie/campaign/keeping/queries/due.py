@@ -203,7 +203,11 @@ def _leftovers(book: Book) -> Iterator[Matter]:
     drafts = Message.objects.visible_to(book.by).drafts().filter(kind__in=kinds, kept_at__lte=book.now)
     waiting = list(drafts.order_by("pk").values_list("pk", "person_id", "kind", "kept_at"))
     people = people_of({person for _, person, _, _ in waiting}, by=book.by)
-    asked = {book.who(ask.person_id).pk: ask.sent_on for ask in book.asks}
+    waits = (ask for ask in book.asks if ask.answer in (Ask.Answer.OPEN, Ask.Answer.YES))
+    asked = {
+        book.who(ask.via_id if ask.via_id and not ask.answer else ask.person_id).pk: ask.sent_on
+        for ask in waits
+    }
     for pk, person, kind, kept_at in waiting:
         whom = people[person]
         since = asked.get(whom.pk) if kind == Message.Kind.WITHDRAWAL else None
