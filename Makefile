@@ -1,10 +1,20 @@
 # Two commands: `make run` and `make test`. What is longer than a line is a script with a name in tools/.
-.PHONY: run test quick check format bench soak lock wheel
+.PHONY: help run link test quick check format bench soak lock wheel
 
-run:              ## set up, then serve on this machine (DEMO=1: with a fictional seeker)
+help:             ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+
+run:              ## set up, then serve on this machine (DEMO=1: with a fictional seeker; PORT=9000; ARGS="--no-open")
 	@tools/setup run
 	@if [ -n "$(DEMO)" ]; then .venv/bin/weaktie demo || true; fi
-	@.venv/bin/weaktie serve $(ARGS)
+	@.venv/bin/weaktie serve $(if $(PORT),--port $(PORT)) $(ARGS)
+
+link:             ## put the command `weaktie` into ~/.local/bin, so that it can be typed anywhere
+	@tools/setup run
+	@mkdir -p "$(HOME)/.local/bin"
+	@ln -sfn "$(CURDIR)/.venv/bin/weaktie" "$(HOME)/.local/bin/weaktie"
+	@echo "Linked: $(HOME)/.local/bin/weaktie"
+	@case ":$$PATH:" in *":$(HOME)/.local/bin:"*) ;; *) echo 'Not on your PATH yet; add this to ~/.profile: export PATH="$$HOME/.local/bin:$$PATH"' ;; esac
 
 test:             ## everything, browser and PostgreSQL included
 	@tools/test

@@ -87,10 +87,23 @@ def test_open_asks_yeses_and_bookings_are_taken_back_in_two_lines(book):
     lines = drafts(book, "withdrawal")
     assert set(lines) == {"Zoe Lund", "Kofi Mensah", "Priya Raman"}
     assert "You said yes" in lines["Kofi Mensah"]
-    assert "on Wednesday at 12:00" in lines["Priya Raman"]
+    assert "on 25 November at 12:00" in lines["Priya Raman"]
     page = end_page(read(by=book, now=NOON))
     assert [one.person.name for one in page.bookings] == ["Priya Raman"]
     assert page.left == 3
+
+
+def test_whoever_agreed_and_whoever_was_asked_to_ask_hear_of_it(book):
+    kofi, zoe, delphine = (person(book, name) for name in ("Kofi Mensah", "Zoe Lund", "Delphine Okoro"))
+    Ask.objects.create(owner=book, person=zoe, via=kofi, sent_on=TODAY)
+    Introduction.objects.create(owner=book, introducer=kofi, person=delphine, named_on=TODAY, agreed_on=TODAY)
+
+    end(book)
+
+    lines = drafts(book, "withdrawal")
+    assert "whether you would ask Zoe for me" in lines["Kofi Mensah"]
+    assert "You said yes to a conversation." in lines["Delphine Okoro"]
+    assert "Zoe Lund" not in lines
 
 
 def test_an_ask_is_taken_back_only_when_its_lines_were_sent(book):

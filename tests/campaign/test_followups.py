@@ -156,7 +156,9 @@ def test_nothing_off_the_record_reaches_any_draft(ada, priya, held):
         letter = writing.writing(kind, held, by=ada, now=NOON, note=secret, reason="A posting")
         assert SECRET not in letter.text
         assert SECRET not in "".join(note.text for note in letter.notes)
-    assert SECRET in "".join(note.text for note in writing.context(held, to=priya, by=ada).notes or ())
+    assert SECRET in "".join(
+        note.text for note in writing.context(held, to=priya, by=ada, today=TODAY).notes or ()
+    )
 
 
 def test_a_letter_with_a_gap_is_not_noted_as_sent(ada, held):

@@ -163,15 +163,19 @@ def test_a_server_tells_a_program_where_it_is_and_open_hands_out_another_link(ho
         try:
             ready, _, _ = select.select([server.stdout], [], [], 60)
             answer = json.loads(server.stdout.readline()) if ready else None
-            link = told(home, "open", "--port", port)
+            link = told(home, "open")
         finally:
             os.kill(server.pid, signal.SIGTERM)
+    gone = spawn(home, "open", "--json")
 
     assert fits(answer, {"address": TEXT, "link": TEXT})
     assert answer["address"] == f"http://127.0.0.1:{port}/"
     assert answer["link"].startswith(f"{answer['address']}launch/")
     assert fits(link, {"link": TEXT})
     assert link["link"] != answer["link"]
+    assert link["link"].startswith(answer["address"])
+    assert (gone.code, gone.json["error"]["code"]) == (1, "not_running")
+    assert not (home / "weaktie.port").exists()
 
 
 def test_a_server_refuses_a_port_that_another_program_uses(home):
@@ -191,3 +195,13 @@ def test_looks_around_and_leaves_nothing(home):
     assert fits([row["id"] for row in begun["next"]["people"]], [ID])
     assert told(home, "demo", "--end") == {"demo": False}
     assert told(home, "people") == {"people": [], "total": 0}
+    assert {path.name for path in home.iterdir() if path.stat().st_mode & 0o077} == set()
+
+
+def test_a_file_that_others_could_read_is_closed_to_them(home):
+    told(home, "people")
+    (home / "weaktie.sqlite3").chmod(0o644)
+
+    told(home, "people")
+
+    assert stat.S_IMODE((home / "weaktie.sqlite3").stat().st_mode) == 0o600

@@ -44,6 +44,13 @@ def test_being_put_forward_for_another_posting_is_not_this_job():
     assert "this is the job" not in text
 
 
+def test_what_they_were_told_before_is_not_asked_of_the_seeker_again():
+    text = letter(reported="on 4 November")
+
+    assert "I wrote to you on 4 November what I did with what you said." in text
+    assert gaps(text) == ()
+
+
 def test_a_name_that_was_lent_is_no_referral():
     text = letter(lent_name=True)
 
@@ -66,4 +73,5 @@ def test_taking_back_says_what_was_open():
 
     assert "I asked you on 19 November for a conversation. There is nothing to answer any more." in lines()
     assert "Thank you for saying yes." in lines(said_yes=True)
+    assert "whether you would ask Rosalind for me" in lines(about="Rosalind")
     assert "We have a conversation tomorrow at 10:00." in lines(booked="tomorrow at 10:00")

@@ -17,7 +17,7 @@ def at(minutes: float):
 
 @pytest.mark.parametrize(
     ("length", "minutes"),
-    [(20, [5, 10, 5]), (30, [5, 20, 5]), (15, [4, 7, 4]), (45, [5, 35, 5]), (5, [1, 3, 1])],
+    [(20, [5, 10, 5]), (30, [5, 20, 5]), (15, [3, 9, 3]), (45, [5, 35, 5]), (5, [1, 3, 1])],
 )
 def test_the_phases_follow_the_length(length, minutes):
     found = phases(length)

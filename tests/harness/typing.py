@@ -17,7 +17,7 @@ import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +32,7 @@ MAY_BE_LOST = 1.0
 """Seconds before a kill of which the typed letters need not be there (the promise of the page)."""
 
 CATCHES_UP_WITHIN = 30.0
+DRIVER_MAY_WAIT = 40.0
 CAUGHT_WITHIN = 4.0
 """A planted defect is not waited for: what is wrong then stays wrong."""
 KINDS = ("tab", "renderer", "server", "browser")
@@ -84,6 +85,7 @@ class Seeker:
     port: int = 0
     notes: list[Typed] = field(default_factory=list)
     number: int = 0
+    idle: threading.Event = field(default_factory=threading.Event)
 
     def open_browser(self) -> None:
         """Start the browser on its profile, and come in by the launch link."""
@@ -134,6 +136,7 @@ class Seeker:
     def write(self, until: Callable[[], bool]) -> None:
         """Type notes until told to stop or the page is gone; every letter is remembered once it is typed."""
         assert self.page is not None
+        self.idle.clear()
         try:
             self.page.focus("#note-text", timeout=5000)
             # The box may hold the note that was being typed when the page went.
@@ -153,6 +156,8 @@ class Seeker:
             # Whatever the driver says of a page that was killed under its hands.
             if not until():
                 raise
+        finally:
+            self.idle.set()
 
     def _begin(self, until: Callable[[], bool]) -> None:
         assert self.page is not None
@@ -175,7 +180,7 @@ class Seeker:
 
 def kill_once(ada: Seeker, kind: str) -> Outcome:
     """Let her type, kill something meanwhile, open the page again, and compare what is there."""
-    ada.look()
+    look_again(ada)
     killed = threading.Event()
     moment: list[float] = []
 
@@ -183,6 +188,8 @@ def kill_once(ada: Seeker, kind: str) -> Outcome:
         moment.append(time.monotonic())
         killed.set()
         _KILLS[kind](ada)
+        if kind != "server":
+            _free(ada)
 
     timer = threading.Timer(ada.chance.uniform(0.3, 3.0), strike)
     timer.start()
@@ -190,11 +197,38 @@ def kill_once(ada: Seeker, kind: str) -> Outcome:
         return _compare(ada, kind, _without_server(ada, moment, timer))
     ada.write(killed.is_set)
     timer.join()
-    if kind == "browser":
-        _close_quietly(ada)
-        ada.open_browser()
-    ada.look()
+    look_again(ada, dead=kind == "browser")
     return _compare(ada, kind, moment[0] - MAY_BE_LOST)
+
+
+def look_again(ada: Seeker, *, dead: bool = False) -> None:
+    """Open the live page; where the driver waits for a dead page, go on in another browser."""
+    for attempt in range(3):
+        watch = threading.Timer(DRIVER_MAY_WAIT, _kill_browser, (ada,))
+        watch.start()
+        try:
+            if dead or attempt:
+                _kill_browser(ada)
+                _close_quietly(ada)
+                ada.open_browser()
+            ada.look()
+        except Exception:
+            if attempt == 2:
+                raise
+        else:
+            return
+        finally:
+            watch.cancel()
+
+
+def _free(ada: Seeker) -> None:
+    """See that the driver does not wait for ever for a page that is dead: close it, else the browser."""
+    if ada.idle.wait(5):
+        return
+    with suppress(OSError):
+        _close_tab(ada)
+    if not ada.idle.wait(5):
+        _kill_browser(ada)
 
 
 def _without_server(ada: Seeker, moment: list[float], timer: threading.Timer) -> float:
@@ -209,7 +243,7 @@ def _without_server(ada: Seeker, moment: list[float], timer: threading.Timer) ->
     closed = time.monotonic()
     _close_tab(ada)
     ada.weaktie.serve()
-    ada.look()
+    look_again(ada)
     return closed - MAY_BE_LOST
 
 
@@ -399,6 +433,7 @@ def typing(folder: Path, *, seed: int, defect: str = "") -> Iterator[Seeker]:
         try:
             yield ada
         finally:
+            _kill_browser(ada)
             _close_quietly(ada)
             weaktie.stop()
 

@@ -18,9 +18,17 @@ NARROWEST = {"width": 320, "height": 700}
 PLACES = (
     "/today/", "/next/", "/people/", "/people/?new=1", "/people/?q=nobodyhere", "/people/new/",
     "/duplicates/", "/network/", "/targets/", "/import/", "/settings/", "/settings/everything/",
-    "/welcome/", "/find/?q=om", "/keys/", "/more/",
+    "/welcome/", "/find/?q=om", "/keys/", "/more/", "/chain/", "/promises/",
 )  # fmt: skip
-OF_ONE = ("/people/1/", "/people/1/forget/", "/targets/1/", "/targets/2/", "/import/1/")
+OF_ONE = (
+    "/people/1/",
+    "/people/1/forget/",
+    "/people/1/introductions/",
+    "/people/1/referrals/",
+    "/targets/1/",
+    "/targets/2/",
+    "/import/1/",
+)
 UNBREAKABLE = "An institute with an Unbreakablenameofmorethanfortylettersinonepiece"
 
 

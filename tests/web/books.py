@@ -43,7 +43,6 @@ def cleos() -> User:
     somebody = Person.objects.create(pk=FOREIGN, owner=cleo, name="Somebody of Cleo's")
     talk = Conversation.objects.create(pk=FOREIGN, owner=cleo, person=somebody, begun_at=NOON, uid="cleo")
     Question.objects.create(pk=FOREIGN, conversation=talk, text="What does Cleo ask?")
-    Conversation.objects.create(pk=FOREIGN, owner=cleo, person=somebody, begun_at=NOON, uid="cleo")
     Target.objects.create(pk=FOREIGN, owner=cleo, name="Cleo's target", key="cleo", added_at=NOON)
     Material.objects.create(pk=FOREIGN, owner=cleo, person=somebody, text="Cleo's own.", added_at=NOON)
     letter = Message(pk=FOREIGN, owner=cleo, person=somebody, kind="letter", text="Cleo's own.", kept_at=NOON)

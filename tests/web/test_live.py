@@ -62,6 +62,7 @@ def page(client, talk, what="live") -> str:
 
 def test_somebody_rings_and_one_press_opens_the_page(client, book):
     person = book.people["Priya Raman"]
+    assert f"/people/{person.pk}/talk/" in client.get(f"/people/{person.pk}/").content.decode()
 
     answer = client.post(f"/people/{person.pk}/talk/")
 

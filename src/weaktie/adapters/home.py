@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from weaktie.core.refusal import Refused
+
 try:
     import fcntl
 except ImportError:  # Windows
@@ -23,6 +25,18 @@ DRAFT = ".weaktie-draft-"
 """How the names of files begin that are not finished yet."""
 
 
+class AlreadyThere(Refused):
+    """Something has this name already."""
+
+    code = "already_there"
+
+
+class NoSuchFolder(Refused):
+    """The folder of a file to be written is not there."""
+
+    code = "no_such_folder"
+
+
 def data_folder(environment: Mapping[str, str]) -> Path:
     """Return the data folder, made private if it is new: WEAKTIE_HOME, else the system's usual place."""
     chosen = environment.get("WEAKTIE_HOME", "")
@@ -30,7 +44,25 @@ def data_folder(environment: Mapping[str, str]) -> Path:
     folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
     if os.name == "posix":
         folder.chmod(PRIVATE_FOLDER)
+        _close_to_others(folder)
     return folder.resolve()
+
+
+def refuse_to_overwrite(target: Path, *, force: bool = False) -> None:
+    """Refuse to write where no folder is, or over a file unless that is asked for (`force`)."""
+    if not target.parent.is_dir():
+        raise NoSuchFolder(f"There is no folder {target.parent}; make it, or choose one that is there.")
+    if target.exists() and not force:
+        raise AlreadyThere(f"{target} is there already; choose another name, or write over it with --force.")
+
+
+def command() -> str:
+    """Return what runs this weaktie when it is typed in a terminal: its name where that finds it, or its path."""
+    here = Path(sys.executable).with_name("weaktie")
+    found = shutil.which("weaktie")
+    if not here.exists() or (found is not None and Path(found).resolve() == here.resolve()):
+        return "weaktie"
+    return str(here)
 
 
 def secret(home: Path, name: str) -> str:
@@ -81,6 +113,14 @@ def write_private(path: Path, content: bytes) -> None:
         Path(draft).unlink(missing_ok=True)
         raise
     _sync_folder(path.parent)
+
+
+def _close_to_others(folder: Path) -> None:
+    """See that what this process makes, and what lies here already, is the owner's alone."""
+    os.umask(0o077)
+    for path in (*folder.glob("weaktie.*"), *folder.glob("*.lock")):
+        if path.stat().st_mode & 0o077 and path.stat().st_uid == os.getuid():
+            path.chmod(PRIVATE_FILE)
 
 
 def _usual_place(environment: Mapping[str, str]) -> Path:

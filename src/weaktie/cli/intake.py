@@ -1,4 +1,4 @@
-"""weaktie import."""
+"""weaktie import, imports."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from weaktie.cli import telling
+from weaktie.cli import import_report, telling
 
 if TYPE_CHECKING:
     from weaktie.accounts.models import User
@@ -20,9 +20,12 @@ if TYPE_CHECKING:
 
 @telling.command("import")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Show what would happen, row by row, and store nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what would happen, file by file, and store nothing.")
+@click.option("--rows", is_flag=True, help="With --dry-run: show every row, not a few of each file.")
 @click.option("--end-demo", is_flag=True, help="Take the fictional seeker away first, if she is here.")
-def import_command(paths: tuple[Path, ...], dry_run: bool, end_demo: bool, as_json: bool) -> None:
+def import_command(
+    paths: tuple[Path, ...], dry_run: bool, rows: bool, end_demo: bool, as_json: bool
+) -> None:
     """Bring in exports: LinkedIn, mail, address books, calendars.
 
     Files, folders and archives, as many at once as you like. The same file twice changes nothing, and an
@@ -44,7 +47,7 @@ def import_command(paths: tuple[Path, ...], dry_run: bool, end_demo: bool, as_js
     if as_json:
         telling.tell_json(_as_json(brought, dry_run=dry_run))
     else:
-        _tell(brought, dry_run=dry_run)
+        import_report.tell(brought, dry_run=dry_run, all_rows=rows)
         _who_are_you(user, dry_run=dry_run)
     if any(file.error for file in brought.files):
         sys.exit(1)
@@ -108,6 +111,7 @@ def _as_json(brought: Brought, *, dry_run: bool) -> dict[str, object]:
         "files": [_file_json(file) for file in brought.files],
         "people": brought.people,
         "import_id": None if dry_run else brought.batch.pk,
+        "notes": [{"code": one.code, "path": one.path, "says": one.says} for one in brought.remarks],
     }
     if dry_run:
         answer["plan"] = [
@@ -128,64 +132,10 @@ def _file_json(file: File) -> dict[str, object]:
         "known": file.known,
         "ties": file.ties,
         "skipped": file.skipped,
+        "forgotten": file.forgotten,
         "note": file.note,
         "error": file.error or None,
     }
-
-
-def _tell(brought: Brought, *, dry_run: bool) -> None:
-    taken = [file for file in brought.files if file.needed and not file.error]
-    unneeded = [file for file in brought.files if file.kind and not file.needed]
-    for file in taken:
-        if file.new or file.known or file.ties or file.skipped:
-            click.echo(f"{file.path}: {file.label}, {file.read:,} read")
-            click.echo(f"    {_counts(file)}" + _skips(file))
-    others = [file for file in taken if not (file.new or file.known or file.ties or file.skipped)]
-    if others:
-        click.echo("Also read: " + ", ".join(Path(file.path).name for file in others))
-    for file in brought.files:
-        if file.error:
-            click.echo(f"{file.path}: not taken. {file.error}", err=True)
-    if unneeded:
-        click.echo("Recognised and not needed: " + ", ".join(Path(file.path).name for file in unneeded))
-    beside = [file for file in brought.files if not file.kind and not file.error]
-    if beside:
-        click.echo(
-            "Left alone: " + ", ".join(Path(file.path).name for file in beside[:5]) + _more(len(beside))
-        )
-    if dry_run:
-        _tell_plan(brought)
-    else:
-        undo = " Undo: weaktie undo." if any(file.new or file.known or file.ties for file in taken) else ""
-        click.echo(f"{brought.people:,} people in all.{undo} Whom to talk to: weaktie next")
-
-
-def _counts(file: File) -> str:
-    told = (f"{file.new:,} people new", f"{file.known:,} known", f"ties with {file.ties:,}")
-    shown = [words for words, count in zip(told, (file.new, file.known, file.ties), strict=True) if count]
-    return ", ".join(shown) or "nobody new"
-
-
-def _more(count: int) -> str:
-    return f" and {count - 5} more" if count > 5 else ""
-
-
-def _skips(file: File) -> str:
-    if not file.skipped:
-        return ""
-    first = file.skipped[0]
-    more = f" (and {len(file.skipped) - 1:,} more)" if len(file.skipped) > 1 else ""
-    place = "" if first["reason"].casefold().startswith(first["where"].casefold()) else f"{first['where']}: "
-    return f"; noted: {place}{first['reason']}{more}"
-
-
-def _tell_plan(brought: Brought) -> None:
-    for rows in brought.plan:
-        for row in rows[:20]:
-            click.echo(f"    {row.what:7} {row.where}  {row.name}  ({row.why})")
-        if len(rows) > 20:
-            click.echo(f"    ... and {len(rows) - 20:,} more rows (--json has all)")
-    click.echo(f"Nothing is stored yet. {brought.people:,} people in all if you go ahead.")
 
 
 def _who_are_you(user: User, *, dry_run: bool) -> None:
@@ -204,3 +154,35 @@ def _who_are_you(user: User, *, dry_run: bool) -> None:
         me.say_who_you_are(by=user, name=name, emails=emails, today=today)
     else:
         click.echo("Say who you are: weaktie me --name “Ada Quill” --email ada@example.org")
+
+
+@telling.command("imports")
+def imports_command(as_json: bool) -> None:
+    """List the imports, the latest first, with the number that undo takes.
+
+    \b
+    Example: weaktie imports
+             weaktie undo 3
+    """
+    user = telling.ready()
+    from django.utils.timezone import localtime
+
+    from weaktie.campaign.intake import queries
+
+    lines = queries.batches(by=user)
+    if as_json:
+        listed = [
+            {
+                "id": line.batch.pk, "received_at": line.batch.received_at, "state": line.batch.state,
+                "files": line.names, "file_count": line.files, "new": line.new, "left_out": line.left_out,
+                "refused": line.refused,
+            }
+            for line in lines
+        ]  # fmt: skip
+        telling.tell_json({"imports": listed})
+        return
+    for line in lines:
+        when = localtime(line.batch.received_at, user.timezone()).strftime("%Y-%m-%d %H:%M")
+        state = f"{line.new:,} new" if line.batch.state == "applied" else line.batch.get_state_display()
+        click.echo(f"{line.batch.pk:>5}  {when}  {line.title or 'no files'}: {state}")
+    click.echo(f"{len(lines):,} imports. Take one back: weaktie undo NUMBER" if lines else "No imports yet.")

@@ -22,7 +22,7 @@ def merge_command(a: str, b: str, as_json: bool) -> None:
     user = telling.ready()
     from weaktie.campaign.keeping.actions import same
 
-    one, other = (telling.find_person(who, by=user) for who in (a, b))
+    one, other = (telling.find_person(who, by=user, whole=True) for who in (a, b))
     kept = same.merge(one, other, by=user, now=telling.now())
     telling.tell({"id": kept.pk, "name": kept.name}, f"One person now: {kept.name} ({kept.pk}).", as_json)
 
@@ -56,17 +56,15 @@ def forget_command(who: tuple[str, ...], yes: bool, as_json: bool) -> None:
     user = telling.ready()
     from weaktie.campaign.keeping.actions import forget
 
-    people = [telling.find_person(one, by=user) for one in who]
+    people = [telling.find_person(one, by=user, whole=True) for one in who]
     names = ", ".join(person.name for person in people)
     if not yes and not as_json:
-        click.confirm(f"Forget {names}? This is the one thing here that cannot be undone", abort=True)
+        click.confirm(f"Forget {names}? This cannot be undone", abort=True)
     count = forget.forget(people, by=user)
     if as_json:
         telling.tell_json({"forgotten": count})
     else:
-        click.echo(
-            f"Forgotten: {count}. Backups that you made before still hold them until you delete those."
-        )
+        click.echo(f"Forgotten: {names}. Backups that you made before hold them until you delete those.")
 
 
 @telling.command("undo")
@@ -120,15 +118,20 @@ def redo_command(as_json: bool) -> None:
     help="Else as the name ends: .json, .csv or .vcf.",
 )
 @click.option("--with-off-record", is_flag=True, help="Also what was said off the record, which is left out.")
-def export_command(target: Path, form: str | None, with_off_record: bool, as_json: bool) -> None:
+@click.option("--force", is_flag=True, help="Write over the file if it is there.")
+def export_command(
+    target: Path, form: str | None, with_off_record: bool, force: bool, as_json: bool
+) -> None:
     """Write everything out: JSON for machines, CSV for spreadsheets, vCard for address books.
 
     \b
     Example: weaktie export people.vcf
     """
     user = telling.ready()
+    from weaktie.adapters import home
     from weaktie.campaign.keeping.queries import export
 
+    home.refuse_to_overwrite(target, force=force)
     form = form or export.form_of(target)
     content = export.export(form, by=user, now=telling.now(), with_off_record=with_off_record)
     export.write(target, content)

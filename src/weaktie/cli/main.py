@@ -18,6 +18,7 @@ COMMANDS = {
     "The book": {
         "me": "network",
         "import": "intake",
+        "imports": "intake",
         "people": "network",
         "person": "network",
         "add": "network",
@@ -39,6 +40,7 @@ COMMANDS = {
         "asked": "outreach",
         "answered": "outreach",
         "material": "targets",
+        "check": "wording",
         "backtest": "targets",
     },
     "The conversation": {

@@ -261,7 +261,7 @@ def hide_command(who: tuple[str, ...], show: bool, as_json: bool) -> None:
     user = telling.ready()
     from weaktie.campaign.network.actions import people
 
-    found = [telling.find_person(one, by=user) for one in who]
+    found = [telling.find_person(one, by=user, whole=True) for one in who]
     (people.unhide if show else people.hide)(found, by=user, now=telling.now())
     ids = [person.pk for person in found]
     telling.tell(
@@ -305,7 +305,7 @@ def duplicates_command(not_same: tuple[str, str] | None, as_json: bool) -> None:
     from weaktie.campaign.network.queries import pairs
 
     if not_same:
-        a, b = (telling.find_person(one, by=user) for one in not_same)
+        a, b = (telling.find_person(one, by=user, whole=True) for one in not_same)
         same.keep_apart(a, b, by=user, now=telling.now())
     proposals = pairs.proposals(by=user)
     if as_json:

@@ -8,12 +8,22 @@ from pathlib import Path
 import click
 
 from weaktie.cli import telling
+from weaktie.core.refusal import Refused
 
 PASSPHRASE = click.option(
     "--passphrase-file",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="A file with the passphrase (never on the command line, where others could read it).",
 )
+
+FORCE = click.option("--force", is_flag=True, help="Write over the file if it is there.")
+LONGEST_PASSPHRASE = 4096
+
+
+class NoPassphrase(Refused):
+    """The passphrase file holds none: nothing is written without the encryption that was asked for."""
+
+    code = "no_passphrase"
 
 
 @telling.command("doctor")
@@ -42,7 +52,8 @@ def doctor_command(as_json: bool) -> None:
 @telling.command("backup")
 @click.argument("target", type=click.Path(path_type=Path, dir_okay=False))
 @PASSPHRASE
-def backup_command(target: Path, passphrase_file: Path | None, as_json: bool) -> None:
+@FORCE
+def backup_command(target: Path, passphrase_file: Path | None, force: bool, as_json: bool) -> None:
     """Write everything into one file, checked before it counts; encrypted if you give a passphrase.
 
     \b
@@ -52,10 +63,12 @@ def backup_command(target: Path, passphrase_file: Path | None, as_json: bool) ->
     from django.conf import settings
     from django.db import connection
 
-    from weaktie.adapters import backup
+    from weaktie.adapters import backup, home
 
+    passphrase = _passphrase(passphrase_file)
+    home.refuse_to_overwrite(target, force=force)
     connection.close()
-    made = backup.back_up(settings.HOME, target, passphrase=_passphrase(passphrase_file), now=telling.now())
+    made = backup.back_up(settings.HOME, target, passphrase=passphrase, now=telling.now())
     if as_json:
         telling.tell_json(
             {"path": str(made), "bytes": made.stat().st_size, "encrypted": bool(passphrase_file)}
@@ -86,4 +99,17 @@ def restore_command(source: Path, passphrase_file: Path | None, as_json: bool) -
 
 
 def _passphrase(file: Path | None) -> str:
-    return file.read_text().strip() if file else ""
+    """Return what a passphrase file holds; refuse one that holds nothing, or no text."""
+    if file is None:
+        return ""
+    with file.open("rb") as opened:
+        content = opened.read(LONGEST_PASSPHRASE + 1)
+    try:
+        passphrase = content.decode().strip()
+    except UnicodeDecodeError as error:
+        raise NoPassphrase(f"{file} is not a text file; write the passphrase into one, in UTF-8.") from error
+    if len(content) > LONGEST_PASSPHRASE or "\0" in passphrase:
+        raise NoPassphrase(f"{file} is too long for a passphrase; write it alone into a text file.")
+    if not passphrase:
+        raise NoPassphrase(f"{file} is empty; write the passphrase into it, or leave the option out.")
+    return passphrase

@@ -6,7 +6,7 @@ import functools
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, ParamSpec
 
@@ -99,32 +99,70 @@ def moment(as_of: datetime | None, user: User) -> tuple[date, datetime]:
     return day, end.astimezone(UTC)
 
 
-AS_OF = click.option(
-    "--as-of", type=click.DateTime(formats=["%Y-%m-%d"]), metavar="DATE", help="Answer as on this day."
-)
+class Day(click.ParamType):
+    """A day of the seeker's: 2026-11-23, today, yesterday, or a weekday, the latest or with `ahead` the next."""
+
+    name = "day"
+
+    def __init__(self, *, ahead: bool = False) -> None:
+        self.ahead = ahead
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """Return midnight of the day meant."""
+        from weaktie.core import day_words
+
+        if isinstance(value, datetime):
+            return value
+        # The seeker's own day is looked up only for a word that needs it.
+        today = date.min if "-" in str(value) else now().astimezone(ready().timezone()).date()
+        day = day_words.day_of(str(value), today=today, ahead=self.ahead)
+        if day is None:
+            self.fail("Write the day as 2026-11-23, or say today, yesterday or a weekday.", param, ctx)
+        return datetime(day.year, day.month, day.day)
 
 
-def find_person(text: str, *, by: User) -> Person:
-    """Return the person of this id (a merged id answers for its successor), address or name."""
-    from weaktie.campaign.network.queries import people
+AS_OF = click.option("--as-of", type=Day(), metavar="DATE", help="Answer as on this day.")
+
+
+def find_person(text: str, *, by: User, whole: bool = False) -> Person:
+    """Return the person of this id (a merged id answers for its successor), address or name.
+
+    With `whole` a part of a name is not enough: what is about to be done is not to hit somebody else.
+    """
+    from weaktie.campaign.network.queries import lookup, people
 
     if text.lstrip("#").isdigit():
-        found = people.successor(int(text.lstrip("#")), by=by)
-        if found is None:
+        person = people.successor(int(text.lstrip("#")), by=by)
+        if person is None:
             raise NoSuchPerson(f"There is no person {text}; see: weaktie people.")
-        return found
-    page = people.people(people.Wanted(text=text), by=by, now=now(), limit=6)
-    exact = [row.person for row in page.rows if row.person.name.casefold() == text.casefold()]
-    matches = exact or [row.person for row in page.rows]
-    if len(matches) == 1:
-        return matches[0]
+        return person
+    found = lookup.called(text, by=by)
+    matches = found.whole or found.part
     if not matches:
-        raise NoSuchPerson(f"Nobody here is called {text}; see: weaktie people.")
-    listed = ", ".join(f"{person.name} ({person.pk})" for person in matches[:5])
-    more = f" and {page.total - 5} more (weaktie people “{text}”)" if page.total > 5 else ""
-    raise NoSuchPerson(
-        f"Several people match {text}: {listed}{more}. Name one by the number.", code="several"
-    )
+        raise NoSuchPerson(f"Nobody here is called {text}{_meant(lookup.like(text, by=by))}")
+    if len(matches) > 1:
+        raise NoSuchPerson(
+            f"Several people are called {text}: {_some(matches)}. Name one by the number.", code="several"
+        )
+    if whole and not found.whole:
+        raise NoSuchPerson(
+            f"{text} is only a part of a name{_meant(matches)} Write the whole name, the number or an address.",
+            code="name_in_part",
+        )
+    return matches[0]
+
+
+def _meant(people: Sequence[Person]) -> str:
+    """Return how a sentence about a name that nobody has goes on."""
+    if not people:
+        return "; see: weaktie people."
+    listed = [f"{person.name} ({person.pk})" for person in people]
+    return f". Did you mean {' or '.join(filter(None, (', '.join(listed[:-1]), listed[-1])))}?"
+
+
+def _some(people: Sequence[Person]) -> str:
+    listed = ", ".join(f"{person.name} ({person.pk})" for person in people[:5])
+    return listed + (f" and {len(people) - 5:,} more" if len(people) > 5 else "")
 
 
 def _plain(value: object) -> object:

@@ -172,7 +172,8 @@ def _thanks(one: Matter, now: datetime) -> Said:
 
 def _promise(one: Matter, now: datetime) -> Said:
     when = until(one.by_day, now.date()) if one.by_day else "no day was said"
-    reason = f"{quoted(one.text)} You said so {day(one.since, now.date())}."
+    words = quoted(one.text if one.text.endswith((".", "!", "?", "…")) else f"{one.text}.")
+    reason = f"{words} You said so {day(one.since, now.date())}."
     return Said(f"You promised, {when}", reason, "Mark as kept", "Your promise to ")
 
 

@@ -49,6 +49,8 @@ class Given:
     """Another posting than the job that was taken."""
     lent_name: bool = False
     told_of_opening: bool = False
+    reported: str = ""
+    """When they were told what was done with their advice."""
 
 
 def letter(given: Given, taken: Taken, *, sender: str) -> Draft:
@@ -69,12 +71,16 @@ def letter(given: Given, taken: Taken, *, sender: str) -> Draft:
     return Draft("What came of it", "\n\n".join(part for part in parts if part))
 
 
-def withdrawal(called: str, *, asked: str, said_yes: bool, booked: str = "", sender: str) -> Draft:
+def withdrawal(
+    called: str, *, asked: str, said_yes: bool, about: str = "", booked: str = "", sender: str
+) -> Draft:
     """Draft the two lines that take back an ask, so that nobody has to answer any more."""
     if booked:
         what = f"We have a conversation {booked}. I would like to give you that time back."
     elif said_yes:
-        what = f"You said yes to the conversation I asked for {asked}. I will not need your time now."
+        what = "You said yes to a conversation. I will not need your time now."
+    elif about:
+        what = f"I asked you {asked} whether you would ask {about} for me. That is no longer needed."
     else:
         what = f"I asked you {asked} for a conversation. There is nothing to answer any more."
     thanks = "Thank you for saying yes." if said_yes or booked else "Thank you for reading it."
@@ -104,6 +110,8 @@ def _came_of_it(given: Given) -> Iterator[str]:
     if len(given.led) > len(named):
         more = len(given.led) - len(named)
         yield f"You named {more} more {'person' if more == 1 else 'people'}."
+    if given.reported:
+        yield f"I wrote to you {given.reported} what I did with what you said."
     if given.told_of_opening:
         yield "You told me of this job before there was a posting."
     if given.lent_name:

@@ -171,10 +171,10 @@ class Field:
     def _spread(self, each: Weighed) -> float:
         """Return what somebody adds to an empty list, per unit of merit."""
         total, weights = self.own, self.weights
-        if each.match.aim is not None or each.who.named is not None:
-            aim = each.match.aim
-            # Whoever was named is a target by themselves.
-            target = f"target:{aim.id}" if aim else f"named:{each.who.id}"
+        aim, named = each.match.aim, each.who.named
+        if aim is not None or named is not None:
+            # Whoever was named is a target by themselves: others at the same place do not stand in for them.
+            target = f"named:{each.who.id}" if named or aim is None else f"target:{aim.id}"
             self._targets[each.who.id] = target
             total += weights.setdefault(target, TARGET[self.question.goal])
         for circle in _counted(each.who.circles):

@@ -132,6 +132,8 @@ def _bridge_words(bridging: float | None) -> str:
 
 def _overlap_words(each: Weighed) -> str:
     shared = each.who.embeddedness
+    if each.who.named is not None:
+        return f"Contacts you share: {each.who.named.name}, who named them"
     if shared is None:
         return "Contacts you share: not visible in your files"
     amount = "few" if shared < 1 / 4 else "some, which helps most" if shared < 1 / 2 else "many"

@@ -57,7 +57,8 @@ class Picker:
             best = self._best()
             if best is None:
                 return
-            yield self._by_lot(best) if exploring.is_by_lot(place) else self._take(best.option.id)
+            is_by_lot = exploring.is_by_lot(place) and not self._was_named(best)
+            yield self._by_lot(best) if is_by_lot else self._take(best.option.id)
 
     def rate(self, person: int) -> Pick:
         """Return what somebody would add after everybody picked so far, without taking them."""
@@ -91,6 +92,11 @@ class Picker:
             self._field.without_way(person)
             self._shortlist.put_back(person)
         return None
+
+    def _was_named(self, choice: Choice) -> bool:
+        """Say whether somebody named the person: no lot takes their place."""
+        way = self._field.ways.get(choice.option.id)
+        return way is not None and way.stage is not None
 
     def _can_be_asked(self, way: Way) -> bool:
         is_named = way.stage is not None

@@ -133,6 +133,8 @@ class Scales:
             return 1.0, 1.0
         reach = NOT_VISIBLE if who.bridging is None else who.bridging
         bridge = 1 - BRIDGE_SPAN * (1 - reach) if self.goal is Goal.DISCOVER else 1.0
+        if who.named is not None:
+            return bridge, 1.0
         known = NOT_VISIBLE if who.embeddedness is None else inverted_u(who.embeddedness, DIGITAL_PEAK)
         return bridge, 1 - OVERLAP_SPAN * (1 - known)
 

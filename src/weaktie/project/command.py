@@ -37,9 +37,9 @@ def serve_command(port: int, open_browser: bool, as_json: bool) -> None:
 
 
 @telling.command("open")
-@PORT
+@click.option("--port", type=click.IntRange(1, 65535), help="Where it runs, if weaktie does not know.")
 @click.option("--print", "only_print", is_flag=True, help="Print the link instead of opening a browser.")
-def open_command(port: int, only_print: bool, as_json: bool) -> None:
+def open_command(port: int | None, only_print: bool, as_json: bool) -> None:
     """Open the weaktie that runs, with a fresh link: it works once and for a minute.
 
     \b
@@ -51,7 +51,8 @@ def open_command(port: int, only_print: bool, as_json: bool) -> None:
     from weaktie.web import launch, serve
 
     if as_json or only_print:
-        link = launch.new_link(settings.HOME, port=port, now=telling.now())
+        found = serve.running_port(settings.HOME, port=port)
+        link = launch.new_link(settings.HOME, port=found, now=telling.now())
         if as_json:
             telling.tell_json({"link": link})
         else:

@@ -40,7 +40,9 @@ THREADS = 4
 LARGEST_UPLOAD = 64 << 30
 # What somebody at the door may send before being turned away; the guard's page answers up to here.
 SMALL_BODY = 64 << 10
-KNOCK_SECONDS = 2.0
+KNOCK_SECONDS = 5.0
+RUNNING = "weaktie.port"
+"""In the data folder while it is served: the port at which it is."""
 WIND_DOWN_SECONDS = 10.0
 
 Announce = Callable[[str], None]
@@ -107,9 +109,14 @@ def serve(
 
     # Uploads are kept beside the data while they arrive, never in a folder shared with other users.
     tempfile.tempdir = str(spool(home))
+    write_private(home / RUNNING, str(port).encode())
     announce(f"weaktie runs at http://{ADDRESS}:{port}/ and stops with Ctrl-C.")
     _hand_out(home, port=port, open_browser=open_browser, announce=announce)
-    _run(server.run, background)
+    try:
+        _run(server.run, background)
+    finally:
+        if _noted_port(home) == port:
+            (home / RUNNING).unlink(missing_ok=True)
 
 
 def listen(guard: Guard, *, port: int) -> BaseWSGIServer:
@@ -128,11 +135,27 @@ def listen(guard: Guard, *, port: int) -> BaseWSGIServer:
     return server
 
 
-def open_running(home: Path, *, port: int, open_browser: bool, announce: Announce) -> None:
+def open_running(home: Path, *, port: int | None, open_browser: bool, announce: Announce) -> None:
     """Hand out a fresh link to the server that runs on this data folder."""
-    if not is_serving(home, port=port):
-        raise NotRunning(f"weaktie does not run at port {port}; start it with: weaktie serve")
-    _hand_out(home, port=port, open_browser=open_browser, announce=announce)
+    found = running_port(home, port=port)
+    _hand_out(home, port=found, open_browser=open_browser, announce=announce)
+
+
+def running_port(home: Path, *, port: int | None) -> int:
+    """Return the port at which this data folder is served: the one given, else where it says that it is."""
+    tried = (port,) if port is not None else (_noted_port(home), launch.DEFAULT_PORT)
+    for one in tried:
+        if one is not None and is_serving(home, port=one):
+            return one
+    where = f" at port {port}" if port is not None else ""
+    raise NotRunning(f"weaktie does not run{where}; start it with: weaktie serve")
+
+
+def _noted_port(home: Path) -> int | None:
+    try:
+        return int((home / RUNNING).read_text())
+    except (OSError, ValueError):
+        return None
 
 
 def is_serving(home: Path, *, port: int) -> bool:

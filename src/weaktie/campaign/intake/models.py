@@ -73,6 +73,8 @@ class File(models.Model):
     ties = models.IntegerField(default=0)
     note = models.CharField(max_length=500, blank=True, default="")
     skipped = models.JSONField(default=list)
+    forgotten = models.IntegerField(default=0)
+    """How many rows were left out because somebody in them asked to be forgotten: never which."""
     error = models.CharField(max_length=500, blank=True, default="")
 
     def __str__(self) -> str:

@@ -82,6 +82,8 @@ class BatchPage:
     is_busy: bool
     """Whether it waits to be read or stored, or is at it."""
     is_storing: bool
+    brings: bool
+    """Whether going ahead with the plan would store anything that is not here yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +97,23 @@ class BatchLine:
     left_out: int
     refused: int
 
+    @property
+    def title(self) -> str:
+        """The files in one line, as one would say it."""
+        more = self.files - len(self.names)
+        listed = ", ".join(self.names)
+        return f"{listed} and {more:,} more" if more > 0 else listed
+
 
 def batches(*, by: User) -> list[BatchLine]:
     """Return the imports, the latest first."""
     found = Import.objects.visible_to(by).defer("plan").order_by("-pk")
+    return [_batch_line(batch) for batch in found.prefetch_related("files")]
+
+
+def planned(*, by: User) -> list[BatchLine]:
+    """Return the imports that were read and wait for a yes, the earliest first."""
+    found = Import.objects.visible_to(by).filter(state=Import.State.PLANNED).order_by("pk")
     return [_batch_line(batch) for batch in found.prefetch_related("files")]
 
 
@@ -142,6 +157,7 @@ def batch_page(batch: Import, *, by: User) -> BatchPage:
         problem=str(plan.get("error", "")),
         is_busy=is_busy,
         is_storing=is_busy and bool(plan),
+        brings=bool(plan.get("brings", True)),
     )
 
 

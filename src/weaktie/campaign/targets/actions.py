@@ -192,7 +192,7 @@ def add_stranger(
             f"Three people at {target.name} are enough for now; write to one of them first."
         )
     organisation = target.name if target.kind == Target.Kind.EMPLOYER else ""
-    profile = found if "linkedin" in found else ""
+    profile = found if clean.profile_slug(found) else ""
     known = people.told(name, (), profile, "", organisation, title, by=by)
     with step("stranger", f"Kept {known.name} for {target.name}", by=by, now=now) as act:
         person = people.enter(known, act=act)

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from weaktie.accounts.models import User
 from weaktie.campaign.conversations.models import Note
@@ -18,7 +19,7 @@ from weaktie.campaign.network.queries.people import first_name
 from weaktie.campaign.outreach.models import Message
 from weaktie.campaign.outreach.queries import asks
 from weaktie.core import draft_mail
-from weaktie.core.plain_check import Context
+from weaktie.core.wording import Context
 from weaktie.web.checking import Checked, checked
 from weaktie.web.letters import Letter
 
@@ -84,7 +85,7 @@ def of_followup(
         check_url=reverse("followup-check", args=[pk]),
         keep_url=reverse("followup-draft", args=[pk]),
         text=words,
-        checked=check(kind, words, writing.context(page.held, to=page.to, by=by)),
+        checked=check(kind, words, writing.context(page.held, to=page.to, by=by, today=localdate())),
         subject=head,
         to=address,
         addresses=page.emails,
@@ -139,7 +140,7 @@ def of_promise(
         mailto=draft_mail.mailto(address, head, words),
         file_url=reverse("promise-file", args=[promise.pk]),
         sent_url=reverse("promise-kept", args=[promise.pk]),
-        sent_words="I kept it",
+        sent_words="I sent it",
         end_url=reverse("promise-released", args=[promise.pk]),
         end_words="Release it",
     )

@@ -47,7 +47,7 @@ def followup_check(request: SeekerRequest, pk: int) -> HttpResponse:
     """Check the letter as it stands; without script the page comes back, with one finding mended if asked."""
     page, form = _posted(request, pk)
     text = form.letter().text
-    context = writing.context(page.held, to=page.to, by=request.user)
+    context = writing.context(page.held, to=page.to, by=request.user, today=localdate())
     if request.htmx:
         checked = pieces.check(page.kind, text, context)
         here = {"checked": checked, "check_url": request.path}

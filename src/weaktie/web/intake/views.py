@@ -12,6 +12,7 @@ from weaktie.campaign.intake.queries import batch_page, batches
 from weaktie.campaign.keeping.actions import demo
 from weaktie.campaign.keeping.actions import undo as undoing
 from weaktie.campaign.network.actions import arriving
+from weaktie.campaign.network.queries import arrived, seeker
 from weaktie.core.refusal import Refused
 from weaktie.web.request import SeekerRequest, lead_to, tell
 
@@ -37,8 +38,14 @@ def imports(request: SeekerRequest) -> HttpResponse:
 @require_safe
 def batch(request: SeekerRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Import.objects.visible_to(request.user), pk=pk)
-    page = batch_page(found, by=request.user)
-    return render(request, f"{BATCH}#batch" if request.htmx else BATCH, {"page": page, "batch": found})
+    name, emails = seeker.guessed(by=request.user)
+    return render(request, f"{BATCH}#batch" if request.htmx else BATCH, {
+        "page": batch_page(found, by=request.user),
+        "batch": found,
+        "remarks": arrived.remarks_of(found, by=request.user),
+        "me": {"name": name, "emails": emails, "profile": seeker.guessed_profile(by=request.user)},
+        "here": request.path,
+    })  # fmt: skip
 
 
 @require_POST

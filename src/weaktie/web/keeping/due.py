@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from weaktie.campaign.intake.models import Import
+from weaktie.campaign.intake.queries import BatchLine
 from weaktie.campaign.keeping.queries.today import TodayPage
 from weaktie.campaign.targets.queries.next import Next
 from weaktie.core import days, due, due_words
@@ -40,7 +40,7 @@ class Thing:
     press: Press | None = None
     second: Press | None = None
     key: str = ""
-    plan: Import | None = None
+    plan: BatchLine | None = None
     pick: Pick | None = None
     picks: tuple[Pick, ...] = ()
 

@@ -12,6 +12,7 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods, require_POST
 
 from weaktie.accounts import actions as accounts
+from weaktie.adapters import home
 from weaktie.campaign.conversations.queries import debrief
 from weaktie.campaign.keeping.actions import deleting
 from weaktie.campaign.keeping.actions import forget as forgetting
@@ -150,6 +151,7 @@ def _settings(
         "is_known": me_actions.is_known(by=request.user),
         "zones": sorted(available_timezones()),
         "home": configured.HOME,
+        "command": home.command(),
         "feed_url": _feed_url(request),
         "own": debrief.own_ways(by=request.user),
         "respects": debrief.ordered_respects(),

@@ -74,10 +74,10 @@ def due(*, by: User, now: datetime) -> list[Due]:
     return sorted((one for one in found if one.since <= today), key=_pressing)
 
 
-def owed(person: Person, *, by: User, now: datetime) -> list[Due]:
-    """Return what is owed to one person, also what is not due yet."""
+def owed(person: Person, *, by: User, now: datetime, rows: list[Held] | None = None) -> list[Due]:
+    """Return what is owed to one person, also what is not due yet; `rows` as `held` gives them, if known."""
     today = cadence.local_date(now, by.timezone())
-    rows = held(by=by, now=now)
+    rows = held(by=by, now=now) if rows is None else rows
     found = [*_after(rows, by=by, today=today), *_touches(rows, by=by, today=today), *_promised(by, today)]
     return sorted((one for one in found if one.person == person), key=_pressing)
 
@@ -175,6 +175,8 @@ def _why(one: Held, duty: cadence_after.Due, today: date, by: User) -> str:
 def _touches(rows: list[Held], *, by: User, today: date) -> Iterator[Due]:
     """Yield a light word for everybody who was talked to and not written to for ninety days."""
     latest = {one.person.pk: one for one in rows}
+    if not latest:
+        return
     words = last_words(rows, by=by, today=today)
     history = asks.history(by=by)
     for pk, one in latest.items():

@@ -18,12 +18,12 @@ from weaktie.campaign.followups.queries.due import Due, Held
 from weaktie.campaign.network.models import Identity, Person
 from weaktie.campaign.network.queries.people import first_name
 from weaktie.campaign.outreach.models import Message
-from weaktie.campaign.outreach.queries import asks
+from weaktie.campaign.outreach.queries import asks, checking
 from weaktie.core import cadence, drafts
 from weaktie.core.drafts import Draft, Said, Talk
-from weaktie.core.plain_check import Context
-from weaktie.core.plain_check import Note as Heard
 from weaktie.core.refusal import Refused
+from weaktie.core.wording import Context
+from weaktie.core.wording import Note as Heard
 
 CITED = (Note.Kind.INSIGHT, Note.Kind.QUOTE, Note.Kind.SURPRISE, Note.Kind.REQUIREMENT)
 """Kinds of notes that a letter can cite: pay, names and openings are not for a letter of thanks."""
@@ -175,15 +175,11 @@ def emails(person: Person) -> tuple[str, ...]:
     return tuple(found.values_list("handle__value", flat=True))
 
 
-def context(held: Held, *, to: Person, by: User) -> Context:
-    """Return what is known when a letter after this conversation is checked."""
-    notes = held.row.notes.order_by("at_second", "pk")
-    sent = Message.objects.visible_to(by).sent().filter(person=to).order_by("sent_at", "pk")
-    return Context(
-        notes=tuple(Heard(text, off) for text, off in notes.values_list("text", "off_record")),
-        earlier=tuple(sent.values_list("text", flat=True)),
-        remarks=_remarks(held, by),
-    )
+def context(held: Held, *, to: Person, by: User, today: date) -> Context:
+    """Return what is known when a letter after this conversation is checked; the check keeps confidences."""
+    notes = held.row.notes.order_by("at_second", "pk").values_list("text", "off_record")
+    heard = [Heard(text, off) for text, off in notes]
+    return checking.context_for(to, by=by, today=today, notes=heard, remarks=_remarks(held, by))
 
 
 def reasons(held: Held, *, by: User) -> list[Reason]:
@@ -198,7 +194,12 @@ def reasons(held: Held, *, by: User) -> list[Reason]:
             )
         )
     if target is not None and target.posting and not target.dropped_at:
-        found.append(Reason(f"You have a posting of {target.name}", f"{target.name} has posted a role, and "))
+        found.append(
+            Reason(
+                f"You have a posting of {target.name}",
+                f"{target.name} has posted a role, which brought back what you said.",
+            )
+        )
     return found
 
 

@@ -83,20 +83,41 @@ class Draft:
         return hashlib.blake2b(f"{self.source}|{body}".encode(), digest_size=16).hexdigest()
 
 
-def store(read: FileRead, *, batch: Import, by: User, today: date, forgotten: facts.Forgotten) -> Stored:
-    """Store what was read of one file; call it in a transaction. Rows that are known change nothing."""
+def store(
+    read: FileRead,
+    *,
+    batch: Import,
+    by: User,
+    today: date,
+    forgotten: facts.Forgotten,
+    whose: rows.Owner | None = None,
+) -> Stored:
+    """Store what was read of one file; call it in a transaction. Rows that are known change nothing.
+
+    `whose` is the owner of the export if that is somebody else than the seeker.
+    """
     file = _file(read, batch=batch, by=by, today=today)
     stored = Stored(file)
     if read.error or read.source is None or not read.source.needed:
         return stored
     family = read.source.family
     parties = [party for run in _of(read.rows, rows.Encounters) for party in run.parties]
-    drafts = list(_drafts(read.rows, parties, family=family, country=by.country, forgotten=forgotten))
+    owner = _owner_key(whose)
+    is_gone = whose is not None and forgotten(facts.of_owner(whose, country=by.country), owner)
+    all_drafts = list(_drafts(read.rows, parties, family=family, country=by.country, whose=whose))
+    drafts = [draft for draft in all_drafts if draft.key == OWNER or not forgotten(draft.facts, draft.key)]
+    file.forgotten = sum(draft.shown for draft in all_drafts) - sum(draft.shown for draft in drafts)
     encounters = [row for run in _of(read.rows, rows.Encounters) for row in run.rows]
-    handles = _handles(drafts, by=by)
+    handles = _handles(drafts, OWNER if is_gone else owner, by=by)
     _records(drafts, handles, stored, by=by)
-    _encounters(encounters, [_party_key(party, family) for party in parties], handles, stored, by=by)
-    _interests(read.rows, file=file, by=by)
+    of_party = [handles.get(_party_key(party, family)) for party in parties] + [handles.get(owner)]
+    _encounters(encounters, of_party, stored, by=by)
+    if None in of_party:
+        file.forgotten += len({row.key for row in encounters if _leaves_nobody(row, of_party)})
+    if whose is None:
+        _interests(read.rows, file=file, by=by)
+    if file.forgotten:
+        file.save(update_fields=["forgotten"])
     return stored
 
 
@@ -144,21 +165,29 @@ def _drafts(
     *,
     family: str,
     country: str,
-    forgotten: facts.Forgotten,
+    whose: rows.Owner | None,
 ) -> Iterator[Draft]:
     """Yield a record for each contact, each thing said of the owner, and each party of a message."""
+    owner = _owner_key(whose)
     for row in found:
         if isinstance(row, rows.Contact):
             known = facts.of_contact(row, country=country)
-            key = _contact_key(row, family)
-            if not forgotten(known, key):
-                yield Draft(row.where, key, known, family, shown=True)
+            yield Draft(row.where, _contact_key(row, family), known, family, shown=True)
         elif isinstance(row, rows.Owner):
-            yield Draft(row.where, OWNER, facts.of_owner(row, country=country), "owner", shown=False)
+            yield Draft(row.where, owner, facts.of_owner(whose or row, country=country), "owner", shown=False)
     for key, party in _fullest(parties, family).items():
-        known = facts.of_party(party)
-        if not forgotten(known, key):
-            yield Draft("", key, known, family, shown=False)
+        yield Draft("", key, facts.of_party(party), family, shown=False)
+
+
+def _owner_key(whose: rows.Owner | None) -> Key:
+    """Return the handle that the owner of an export stands by: the seeker's own, or that of somebody else."""
+    if whose is None:
+        return OWNER
+    if whose.profile:
+        return (Handle.Kind.PROFILE, whose.profile[:300])
+    if whose.emails:
+        return (Handle.Kind.EMAIL, min(whose.emails)[:320])
+    return (Handle.Kind.NAME, f"owner:{whose.name.casefold()}"[:320])
 
 
 def _fullest(parties: Sequence[rows.Party], family: str) -> dict[Key, rows.Party]:
@@ -194,9 +223,9 @@ def _party_key(party: rows.Party, family: str) -> Key:
     return (Handle.Kind.NAME, f"{family}:{party.name.casefold()}"[:320])
 
 
-def _handles(drafts: Sequence[Draft], *, by: User) -> dict[Key, int]:
+def _handles(drafts: Sequence[Draft], owner: Key, *, by: User) -> dict[Key, int]:
     """Return the id of every handle that the records hang on or cite, made where it is new."""
-    wanted = {OWNER} | {draft.key for draft in drafts}
+    wanted = {owner} | {draft.key for draft in drafts}
     for draft in drafts:
         wanted.update(facts.cited(draft.facts))
     ids: dict[Key, int] = {}
@@ -263,17 +292,19 @@ def _known_records(handles: Sequence[int]) -> dict[tuple[int, str], tuple[int, i
 
 def _encounters(
     found: Sequence[rows.Encounter],
-    keys: Sequence[Key],
-    handles: dict[Key, int],
+    of_party: Sequence[int | None],
     stored: Stored,
     *,
     by: User,
 ) -> None:
+    """Store those that are not known.
+
+    `of_party` is the handle of each party, the export's owner last, or None for who is forgotten.
+    """
     if not found:
         return
     known = _known_encounters(found, by=by)
     _note_again(found, known, stored)
-    of_party = [handles.get(key) for key in keys] + [handles[OWNER]]
     fresh = list(
         {row.key: row for row in found if row.key not in known and _is_between(row, of_party)}.values()
     )
@@ -296,6 +327,12 @@ def _is_between(row: rows.Encounter, of_party: Sequence[int | None]) -> bool:
     """Tell whether two or more took part who are not forgotten: else nothing is left of it to keep."""
     handles = {of_party[index] for index in (row.author, *row.to, *row.cc)}
     return len(handles - {None}) > 1
+
+
+def _leaves_nobody(row: rows.Encounter, of_party: Sequence[int | None]) -> bool:
+    """Tell whether somebody took part who is forgotten, and too few are left."""
+    gone = any(of_party[index] is None for index in (row.author, *row.to, *row.cc))
+    return gone and not _is_between(row, of_party)
 
 
 def _parts(

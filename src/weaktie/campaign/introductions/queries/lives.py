@@ -80,9 +80,11 @@ def life(introduction: Introduction, *, by: User, now: datetime) -> Life:
     return next(one for one in lives(by=by, now=now) if one.row.pk == introduction.pk)
 
 
-def lives_of(person: Person, *, by: User, now: datetime) -> tuple[list[Life], list[Life]]:
+def lives_of(
+    person: Person, *, by: User, now: datetime, rows: Sequence[Held] | None = None
+) -> tuple[list[Life], list[Life]]:
     """Return whom a person named, and by whom the person was named."""
-    known = lives(by=by, now=now)
+    known = lives(by=by, now=now, rows=rows)
     return [one for one in known if one.introducer == person], [one for one in known if one.person == person]
 
 

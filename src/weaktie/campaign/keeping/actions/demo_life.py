@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -149,7 +149,7 @@ def _desire(talk: Conversation, one: Happening, *, by: User, now: datetime) -> N
         preparing.say_desire(talk, by=by, desire=before[0], why=before[1], now=now)
 
 
-def _note(talk: Conversation, told: list[object], *, by: User, now: datetime) -> None:
+def _note(talk: Conversation, told: Sequence[object], *, by: User, now: datetime) -> None:
     kind, words, *more = told
     said = more[0] if more and isinstance(more[0], dict) else {}
     first_hand = said.get("first_hand")

@@ -7,9 +7,19 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from weaktie.accounts.models import User
+from weaktie.campaign.conversations.models import (
+    Conversation,
+    Fit,
+    Note,
+    Opening,
+    OwnWay,
+    Question,
+    Transcript,
+)
 from weaktie.campaign.followups.models import FollowUp, Promise
 from weaktie.campaign.intake.models import Encounter, Handle, Interest, Part, Record
 from weaktie.campaign.introductions.models import Introduction, Referral
+from weaktie.campaign.keeping.models import Later, SearchEnd
 from weaktie.campaign.network.models import Bond, Edit, Identity, Person, Proposal, Stint, Tag, Verdict, Word
 from weaktie.campaign.outreach.models import Ask, Message
 from weaktie.campaign.targets.models import Material, Standing, Stranger, Target
@@ -32,6 +42,18 @@ ASK = (
 )  # fmt: skip
 MESSAGE = ("kind", "way", "subject", "text", "question", "kept_at", "sent_at")
 MATERIAL = ("target__key", "kind", "title", "found", "text", "added_at")
+TALK = (
+    "begun_at", "offered", "their_zone", "starts_at", "length", "way", "place", "sequence", "cancelled_at",
+    "opening", "plan_clear", "plan_sharp", "plan_easy", "desire_before", "desire_before_why", "started_at",
+    "ended_at", "extended", "extended_at", "closing_asked_at", "consent", "consented_at", "debriefed_at",
+    "desire_after", "desire_after_why", "their_words", "question_that_landed", "remembered_of_you",
+    "seen_clear", "seen_sharp", "seen_easy", "talked_little", "asked_for_event",
+)  # fmt: skip
+QUESTION = ("phase", "text", "why", "position", "asked_at")
+NOTE = ("key", "kind", "text", "off_record", "first_hand", "at_second", "written_at", "version")
+FIT = ("respect", "theirs", "yours", "says")
+TRANSCRIPT = ("kind", "file", "lines", "brought_at", "delete_on", "deleted_at")
+OPENING = ("employer", "role", "first_hand", "heard_on", "posted_on", "outcome")
 PROMISE = ("whose", "text", "made_on", "due_on", "kept_on", "released_on", "note__text")
 INTRODUCTION = (
     "why", "blurb", "target__key", "conversation__ended_at",
@@ -53,7 +75,13 @@ def digest(*, by: User) -> str:
 def canonical(*, by: User) -> list[str]:
     """Return every fact as a line, sorted. People are named by their handles; files and ids are left out."""
     names = _names(by)
-    lines = (*_received(by), *_worked_out(by, names), *_said(by, names), *_afterwards(by, names))
+    lines = (
+        *_received(by),
+        *_worked_out(by, names),
+        *_said(by, names),
+        *_talked(by, names),
+        *_afterwards(by, names),
+    )
     return sorted(json.dumps(_rounded(line), ensure_ascii=False, default=str) for line in lines)
 
 
@@ -129,6 +157,20 @@ def _written(by: User, names: Mapping[int, str]) -> Iterator[Line]:
         yield ["material", names.get(person) if person else None, *rest]
 
 
+def _talked(by: User, names: Mapping[int, str]) -> Iterator[Line]:
+    """Yield conversations with their questions and notes, openings heard, how both sides work."""
+    talks = dict(Conversation.objects.filter(owner=by).values_list("pk", "person_id"))
+    for person, *rest in Conversation.objects.filter(owner=by).values_list("person_id", *TALK):
+        yield ["conversation", names.get(person), *rest]
+    for model, columns in ((Question, QUESTION), (Note, NOTE), (Fit, FIT), (Transcript, TRANSCRIPT)):
+        rows = model._default_manager.filter(conversation__owner=by)
+        for talk, *rest in rows.values_list("conversation_id", *columns):
+            yield [str(model._meta.model_name), names.get(talks[talk]), *rest]
+    for person, *rest in Opening.objects.filter(owner=by).values_list("person_id", *OPENING):
+        yield ["opening", names.get(person) if person else None, *rest]
+    yield from _lines("own way", OwnWay.objects.filter(owner=by).values_list("respect", "words"))
+
+
 def _afterwards(by: User, names: Mapping[int, str]) -> Iterator[Line]:
     """Yield what came after conversations: letters sent, promises, introductions, referrals."""
     done = FollowUp.objects.filter(owner=by)
@@ -140,6 +182,9 @@ def _afterwards(by: User, names: Mapping[int, str]) -> Iterator[Line]:
         "introducer_id", "person_id", *INTRODUCTION
     ):
         yield ["introduction", names.get(introducer), names.get(person), *rest]
+    yield from _lines("later", Later.objects.filter(owner=by).values_list("until"))
+    ends = SearchEnd.objects.filter(owner=by).values_list("employer", "role", "starts_on", "takes_calls")
+    yield from _lines("end", ends)
     referrals = Referral.objects.filter(owner=by)
     yield from _of_people("referral", referrals.values_list("person_id", *REFERRAL), names)
 

@@ -11,13 +11,10 @@ from pathlib import Path
 
 from weaktie.accounts.models import User
 from weaktie.adapters import home
-from weaktie.campaign.followups.models import FollowUp, Promise
-from weaktie.campaign.introductions.models import Introduction, Referral
+from weaktie.campaign.keeping.queries.said import said
 from weaktie.campaign.network.models import Edit
 from weaktie.campaign.network.queries import people
 from weaktie.campaign.network.queries.people import Row
-from weaktie.campaign.outreach.models import Ask, Message
-from weaktie.campaign.targets.models import Material, Target
 from weaktie.core import spreadsheet
 from weaktie.core.refusal import Refused
 
@@ -75,66 +72,18 @@ def export(form: str, *, by: User, now: datetime, with_off_record: bool = False)
 
 def write(target: Path, content: bytes) -> None:
     """Write an export where the seeker wants it, readable by them alone."""
-    target.parent.mkdir(parents=True, exist_ok=True)
     home.write_private(target, content)
 
 
 def _json(
     rows: Sequence[Row], notes: dict[int, str], *, by: User, now: datetime, with_off_record: bool
 ) -> bytes:
-    targets = Target.objects.visible_to(by).order_by("pk")
-    asks = Ask.objects.visible_to(by).order_by("pk")
     answer = {
         "made_at": now.isoformat(),
         "people": [_person(row, notes.get(row.person.pk, "")) for row in rows],
-        "targets": list(targets.values("kind", "name", "motivation", "level", "posting")),
-        "asks": list(asks.values(*ASK)),
-        "messages": list(Message.objects.visible_to(by).order_by("pk").values(*MESSAGE)),
-        "materials": list(Material.objects.visible_to(by).order_by("pk").values(*MATERIAL)),
-        **_afterwards(by=by, with_off_record=with_off_record),
+        **said(by=by, with_off_record=with_off_record),
     }
     return json.dumps(answer, ensure_ascii=False, indent=1, default=str).encode()
-
-
-ASK = (
-    "person_id", "via_id", "message_id", "channel", "guess", "sent_on", "followed_up_on", "answer",
-    "answered_on", "words",
-)  # fmt: skip
-MESSAGE = ("id", "person_id", "kind", "way", "subject", "text", "question", "kept_at", "sent_at")
-MATERIAL = ("id", "target_id", "person_id", "kind", "title", "found", "text", "added_at")
-FOLLOWUP = ("person_id", "conversation_id", "kind", "done_on", "let_go")
-INTRODUCTION = (
-    "introducer_id", "person_id", "why", "blurb", "named_on", "agreed_on", "made_on", "met_on", "thanked_on",
-    "declined_on",
-)  # fmt: skip
-REFERRAL = (
-    "person_id", "kind", "employer", "role", "shown", "offered_on", "asked_on", "given_on", "given_how",
-    "declined_on", "result", "result_on",
-)  # fmt: skip
-
-
-def _afterwards(*, by: User, with_off_record: bool) -> dict[str, object]:
-    """Return what came after conversations: letters noted as sent, promises, introductions, referrals."""
-    promises = Promise.objects.visible_to(by).select_related("note").order_by("pk")
-    return {
-        "followups": list(FollowUp.objects.visible_to(by).order_by("pk").values(*FOLLOWUP)),
-        "promises": [_promise(one, with_off_record=with_off_record) for one in promises],
-        "introductions": list(Introduction.objects.visible_to(by).order_by("pk").values(*INTRODUCTION)),
-        "referrals": list(Referral.objects.visible_to(by).order_by("pk").values(*REFERRAL)),
-    }
-
-
-def _promise(promise: Promise, *, with_off_record: bool) -> dict[str, object]:
-    is_told = with_off_record and promise.note is not None and promise.note.off_record
-    return {
-        "person_id": promise.person_id,
-        "whose": promise.whose,
-        "text": promise.note.text if is_told and promise.note else promise.text,
-        "made_on": promise.made_on,
-        "due_on": promise.due_on,
-        "kept_on": promise.kept_on,
-        "released_on": promise.released_on,
-    }
 
 
 STINT = ("kind", "organisation", "title", "department", "started", "ended", "first_seen", "last_seen")

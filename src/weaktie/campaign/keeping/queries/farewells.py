@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from weaktie.campaign.conversations.models import Conversation, Opening
+from weaktie.campaign.followups.models import FollowUp
 from weaktie.campaign.followups.queries import writing
 from weaktie.campaign.introductions.models import Referral
 from weaktie.campaign.keeping.models import SearchEnd
@@ -15,7 +16,7 @@ from weaktie.campaign.keeping.queries.book import Book, people_of
 from weaktie.campaign.network.models import Person
 from weaktie.campaign.network.queries.people import first_name
 from weaktie.campaign.outreach.models import Ask, Message
-from weaktie.core import due_words, farewell
+from weaktie.core import farewell
 from weaktie.core.drafts import Draft
 from weaktie.core.employers import employer_key
 from weaktie.core.farewell import Given, Led, Taken
@@ -23,11 +24,16 @@ from weaktie.core.farewell import Given, Led, Taken
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """Something that somebody still expects: an ask, a yes, or a booked conversation."""
+    """Something that somebody still expects: an ask, a yes, or a booked conversation.
+
+    `about` is whom an introducer was asked to ask.
+    """
 
     person: Person
-    asked: Ask | None
-    booked: Conversation | None
+    on: date | None = None
+    said_yes: bool = False
+    about: Person | None = None
+    booked: Conversation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,12 @@ class EndPage:
     def left(self) -> int:
         """How many letters and lines wait to be sent."""
         return sum(one.sent_at is None for one in (*self.withdrawals, *self.letters))
+
+    @property
+    def first(self) -> int | None:
+        """The first that waits to be sent."""
+        waiting = (one.pk for one in (*self.withdrawals, *self.letters) if one.sent_at is None)
+        return next(waiting, None)
 
 
 def end_page(book: Book) -> EndPage:
@@ -66,28 +78,34 @@ def still_open(book: Book) -> list[Open]:
     found: dict[int, Open] = {}
     talked = {book.who(talk.person_id).pk: book.day(talk.begun_at) for talk in book.talks if talk.ended_at}
     for ask in book.asks:
-        whom = book.who(ask.via_id or ask.person_id)
-        waits = ask.answer == Ask.Answer.OPEN
-        said_yes = ask.answer == Ask.Answer.YES and talked.get(whom.pk, date.min) < ask.sent_on
-        if waits or said_yes:
-            found[whom.pk] = Open(whom, ask, None)
+        person = book.who(ask.person_id)
+        if ask.answer == Ask.Answer.OPEN and ask.via_id:
+            introducer = book.who(ask.via_id)
+            found[introducer.pk] = Open(introducer, ask.sent_on, about=person)
+        elif ask.answer == Ask.Answer.OPEN:
+            found[person.pk] = Open(person, ask.sent_on)
+        elif ask.answer == Ask.Answer.YES and talked.get(person.pk, date.min) < ask.sent_on:
+            found[person.pk] = Open(person, ask.sent_on, said_yes=True)
+    for one in book.introductions:
+        person = book.who(one.person_id)
+        if one.agreed_on is not None and one.met_on is None and person.pk not in talked:
+            found.setdefault(person.pk, Open(person, one.agreed_on, said_yes=True))
     for talk in _ahead(book):
-        whom = book.who(talk.person_id)
-        known = found.get(whom.pk)
-        found[whom.pk] = Open(whom, known.asked if known else None, talk)
+        person = book.who(talk.person_id)
+        known = found.get(person.pk, Open(person))
+        found[person.pk] = replace(known, said_yes=True, booked=talk if talk.starts_at else None)
     return list(found.values())
 
 
 def lines_to(one: Open, book: Book) -> Draft:
     """Draft the two lines that take an ask back."""
-    booked = one.booked.starts_at if one.booked else None
-    when = f"{due_words.day(book.day(booked), book.today)} at {book.local(booked):%H:%M}" if booked else ""
-    asked = due_words.day(one.asked.sent_on, book.today) if one.asked else "lately"
+    starts = one.booked.starts_at if one.booked else None
     return farewell.withdrawal(
         first_name(one.person.name),
-        asked=asked,
-        said_yes=one.asked is not None and one.asked.answer == Ask.Answer.YES,
-        booked=when,
+        asked=_day(one.on) if one.on else "lately",
+        said_yes=one.said_yes,
+        about=first_name(one.about.name) if one.about else "",
+        booked=f"{_day(book.day(starts))} at {book.local(starts):%H:%M}" if starts else "",
         sender=writing.sender(by=book.by),
     )
 
@@ -100,6 +118,11 @@ def letters_to(book: Book, *, employer: str, role: str, starts_on: date | None) 
     return [
         (book.people[pk], farewell.letter(chain.given(pk), taken, sender=sender)) for pk in chain.who_gave()
     ]
+
+
+def _day(day: date) -> str:
+    """Say a day as a letter does, which is read on another one."""
+    return f"on {day.day} {day:%B}"
 
 
 def _ahead(book: Book) -> list[Conversation]:
@@ -118,6 +141,7 @@ class _Chain:
             self._led[book.who(one.introducer_id).pk].append(book.who(one.person_id).pk)
         self._referrals = _referrals(book)
         self._told = _tellers(book, employer)
+        self._reported = _reports(book)
 
     def who_gave(self) -> list[int]:
         """Return who talked, named somebody, or put the seeker forward."""
@@ -140,6 +164,7 @@ class _Chain:
             put_forward_for=_posting(others[0]) if others else "",
             lent_name=self._lent_name(pk),
             told_of_opening=pk in self._told,
+            reported=self._reported.get(pk, ""),
         )
 
     def _of(self, pk: int) -> Led:
@@ -172,7 +197,7 @@ class _Chain:
         return any(one.employer_key == self._employer for one in lent)
 
     def _day(self, talk: Conversation) -> str:
-        return due_words.day(self._book.day(talk.ended_at or self._book.now), self._book.today)
+        return _day(self._book.day(talk.ended_at or self._book.now))
 
 
 def _talks(book: Book) -> dict[int, list[Conversation]]:
@@ -192,6 +217,14 @@ def _referrals(book: Book) -> dict[int, list[Referral]]:
             book.people.setdefault(one.person_id, people[one.person_id])
             book.people.setdefault(people[one.person_id].pk, people[one.person_id])
     return found
+
+
+def _reports(book: Book) -> dict[int, str]:
+    """Return for each person when they last heard what was done with their advice."""
+    sent = FollowUp.objects.visible_to(book.by).filter(kind=FollowUp.Kind.REPORT, let_go=False)
+    told = sent.filter(done_on__lte=book.today).order_by("done_on", "pk").values_list("person_id", "done_on")
+    people = people_of({person for person, _ in told}, by=book.by)
+    return {people[person].pk: _day(on) for person, on in told}
 
 
 def _tellers(book: Book, employer: str) -> set[int]:

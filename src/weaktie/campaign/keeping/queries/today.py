@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from weaktie.accounts.models import User
 from weaktie.accounts.queries import while_unchanged
 from weaktie.campaign.intake.models import Encounter, File, Import
+from weaktie.campaign.intake.queries import BatchLine, planned
 from weaktie.campaign.keeping.models import SearchEnd
 from weaktie.campaign.keeping.queries import due
 from weaktie.campaign.keeping.queries.book import Book, read
@@ -79,7 +80,7 @@ class TodayPage:
     news: tuple[Person, ...]
     news_count: int
     pairs: int
-    plans: tuple[Import, ...]
+    plans: tuple[BatchLine, ...]
     unconfirmed_me: Guess | None
     steps: tuple[FirstStep, ...]
     people: int
@@ -119,7 +120,7 @@ def today_page(*, by: User, now: datetime) -> TodayPage:
         news=kept.news,
         news_count=kept.news_count,
         pairs=kept.pairs,
-        plans=tuple(Import.objects.visible_to(by).filter(state=Import.State.PLANNED).order_by("pk")),
+        plans=tuple(planned(by=by)),
         unconfirmed_me=None if known else _guess(by),
         steps=kept.steps,
         people=kept.people,

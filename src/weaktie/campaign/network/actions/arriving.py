@@ -181,6 +181,8 @@ def _kept(brought: bring.Brought) -> dict[str, object]:
     """Return the plan as it is kept until the seeker has looked at it."""
     return {
         "people": brought.people,
+        "brings": brought.can_undo,
+        "remarks": [asdict(remark) for remark in brought.remarks],
         "files": [_file(file, rows) for file, rows in zip(brought.files, brought.plan, strict=True)],
     }
 

@@ -22,13 +22,15 @@ from weaktie.campaign.intake.actions import forgetting
 from weaktie.campaign.intake.actions.store import Stored, StoredRecord, store
 from weaktie.campaign.intake.actions.withdraw import touched
 from weaktie.campaign.intake.models import File, Handle, Import
-from weaktie.campaign.network.actions import arrangement
+from weaktie.campaign.network.actions import arrangement, owning
 from weaktie.campaign.network.actions.settle import settle
 from weaktie.campaign.network.models import Identity, Organisation, Person
+from weaktie.campaign.network.queries.arrived import Remark, remarks
 from weaktie.campaign.timeline import actions as timeline
 from weaktie.campaign.timeline.models import Event
 from weaktie.core.readers import Hints
 from weaktie.core.refusal import Refused
+from weaktie.core.rows import Owner
 
 Told = Callable[[Progress], None]
 
@@ -61,6 +63,10 @@ class Brought:
     plan: list[list[PlannedRow]] = field(default_factory=list)
     """For each file what becomes of its rows."""
     people: int = 0
+    remarks: tuple[Remark, ...] = ()
+    """What the seeker should know of the files as a whole."""
+    can_undo: bool = False
+    """Whether anything was stored that was not there before."""
 
 
 def bring(
@@ -124,13 +130,17 @@ def take(reads: Iterable[FileRead], batch: Import, *, by: User, now: datetime) -
     brought = Brought(batch)
     Import.objects.filter(pk=batch.pk).update(settled=False)
     before = set(Person.objects.visible_to(by).present().values_list("pk", flat=True))
-    all_stored = [_take(read, brought, by=by, today=today) for read in reads]
+    all_stored = []
+    for export in owning.exports(reads):
+        whose = owning.somebody_else(export, by=by)
+        all_stored += [_take(read, brought, by=by, today=today, whose=whose) for read in export]
     fresh = {record.handle for stored in all_stored for record in stored.records if record.tells_more}
     met = {handle for stored in all_stored for handle in stored.met}
     with transaction.atomic():
-        _settle(batch, fresh, met, by=by, now=now)
+        brought.can_undo = _settle(batch, fresh, met, by=by, now=now)
         _count(all_stored, before, brought, by=by)
     brought.people = Person.objects.visible_to(by).others().count()
+    brought.remarks = remarks(batch, by=by)
     return brought
 
 
@@ -142,10 +152,11 @@ def _read(paths: Sequence[Path], *, by: User, now: datetime, told: Told | None) 
     return parsing.parse(paths, hints=hints, progress=told)
 
 
-def _take(read: FileRead, brought: Brought, *, by: User, today: date) -> Stored:
+def _take(read: FileRead, brought: Brought, *, by: User, today: date, whose: Owner | None = None) -> Stored:
     """Store one file in a transaction of its own."""
+    forgotten = forgetting.checker(by=by)
     with transaction.atomic():
-        stored = store(read, batch=brought.batch, by=by, today=today, forgotten=forgetting.checker(by=by))
+        stored = store(read, batch=brought.batch, by=by, today=today, forgotten=forgotten, whose=whose)
     brought.files.append(stored.file)
     return stored
 
@@ -165,8 +176,11 @@ def _count(all_stored: Sequence[Stored], before: set[int], brought: Brought, *, 
         seen |= people
 
 
-def _settle(batch: Import, fresh: set[int], met: set[int], *, by: User, now: datetime) -> None:
-    """Work out who is who, and keep what undoes it: the import itself, and how everybody stood before."""
+def _settle(batch: Import, fresh: set[int], met: set[int], *, by: User, now: datetime) -> bool:
+    """Work out who is who, and keep what undoes it: the import itself, and how everybody stood before.
+
+    Returns whether there is anything to undo.
+    """
     before = arrangement.snapshot(by=by)
     settle(by=by, touched=fresh, met=met)
     batch.settled = True
@@ -177,8 +191,10 @@ def _settle(batch: Import, fresh: set[int], met: set[int], *, by: User, now: dat
     rearranged = before.changes_to(arrangement.snapshot(by=by), new=arrangement.NEW_TOO)
     change: dict[str, object] = {"model": "import", "pk": batch.pk}
     # What brought nothing, the same file again or a picture, is nothing that one would want to undo next.
-    if fresh or met or rearranged or batch.files.filter(interests__isnull=False).exists():
+    brings = bool(fresh or met or rearranged) or batch.files.filter(interests__isnull=False).exists()
+    if brings:
         timeline.keep("import", _words(batch), by=by, now=now, changes=[change, *rearranged])
+    return brings
 
 
 def _words(batch: Import) -> str:

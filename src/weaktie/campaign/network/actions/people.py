@@ -37,6 +37,12 @@ class AlreadyKnown(Refused):
     code = "already_known"
 
 
+class NoSuchAddress(Refused):
+    """What was given as an address, a profile or a number is none."""
+
+    code = "no_such_address"
+
+
 class NoSuchTie(Refused):
     """Not one of the words for a tie."""
 
@@ -73,10 +79,15 @@ def told(
     if not name:
         raise NeedsAName("Write the name of the person you want to add.")
     number = phones.e164(phone, by.country) if phone else ""
+    if phone and not number:
+        raise NoSuchAddress(f"“{phone}” is no phone number; write it with its country, as +351 210 000 001.")
+    slug = text.profile_slug(profile) if profile else ""
+    if profile and not slug:
+        raise NoSuchAddress(f"“{profile}” is no LinkedIn address; write it as linkedin.com/in/omarhaddad.")
     known = Facts(
         name=name,
-        emails=tuple(filter(None, map(text.email_address, emails))),
-        profile=text.profile_slug(profile) if profile else "",
+        emails=tuple(_address(email) for email in emails if email),
+        profile=slug,
         phones=(number,) if number else (),
         work=((organisation, title, "", "", ""),) if organisation or title else (),
     )
@@ -162,6 +173,13 @@ def confirm(people: Collection[Person], *, by: User, now: datetime) -> None:
     with step("confirm", f"Confirmed {_count(people)}", by=by, now=now) as act:
         for person in people:
             act.change(person, confirmed=True)
+
+
+def _address(email: str) -> str:
+    address = text.email_address(email)
+    if not address:
+        raise NoSuchAddress(f"“{email}” is not an e-mail address; write it as omar@example.org.")
+    return address
 
 
 def _refuse_known(known: Facts, *, by: User) -> None:

@@ -124,7 +124,7 @@ def _tags(by: User) -> tuple[str, ...]:
 
 def matching(wanted: Wanted, *, by: User, now: datetime) -> PersonQuerySet:
     """Return the people who match a search, unordered."""
-    found = _found(wanted.text, Person.objects.visible_to(by).others().filter(hidden=wanted.hidden))
+    found = found_by(wanted.text, Person.objects.visible_to(by).others().filter(hidden=wanted.hidden))
     if wanted.tie in set(ties.TieClass):
         found = found.of_tie(wanted.tie, now=int(now.timestamp()))
     if wanted.tag:
@@ -138,7 +138,7 @@ def matching(wanted: Wanted, *, by: User, now: datetime) -> PersonQuerySet:
     return found
 
 
-def _found(text: str, people: PersonQuerySet) -> PersonQuerySet:
+def found_by(text: str, people: PersonQuerySet) -> PersonQuerySet:
     """Return those of these people in whom every word sought begins a word.
 
     Where a word is in few people, they are named to the database, which else walks through everybody.

@@ -20,7 +20,7 @@ from weaktie.campaign.targets.queries.candidates import (
 )
 from weaktie.campaign.targets.queries.record import Record, own_record
 from weaktie.core import candidates as core
-from weaktie.core import employers, ranking, titles
+from weaktie.core import employers, names_spelling, ranking, titles
 from weaktie.core.cadence import ASKS_A_WEEK
 from weaktie.core.refusal import Refused
 
@@ -74,6 +74,10 @@ def find_target(text: str, *, by: User) -> Target:
     keys = (employers.employer_key(text), text.casefold())
     if found := standing.filter(key__in=keys).first() or standing.filter(name__icontains=text).first():
         return found
+    near = names_spelling.meant(text, standing.values_list("pk", "name"))
+    if near:
+        alike = " or ".join(standing.filter(pk__in=near).order_by("pk").values_list("name", flat=True))
+        raise NoSuchTarget(f"There is no target called {text}. Did you mean {alike}?")
     raise NoSuchTarget(f"There is no target called {text}; add it with: weaktie target add “{text}”.")
 
 
