@@ -52,11 +52,6 @@ def asking(found: Next) -> list[Matter]:
     return asked
 
 
-def put_off_keys(*, by: User, today: date) -> frozenset[str]:
-    """Return the keys of what was put off beyond today."""
-    return frozenset(Later.objects.visible_to(by).filter(until__gt=today).values_list("key", flat=True))
-
-
 def in_order(found: Iterable[Matter], *, by: User, now: datetime) -> tuple[Placed, ...]:
     """Put matters in order and leave out what was put off."""
     put_off = dict(Later.objects.visible_to(by).values_list("key", "until"))
