@@ -17,6 +17,12 @@ def uploaded(name: str = "Connections.csv", content: str = CONNECTIONS) -> Simpl
     return SimpleUploadedFile(name, content.encode())
 
 
+@pytest.fixture(autouse=True)
+def _alone(settings, tmp_path):
+    """Give every test a data folder of its own: what is received or deleted in it is nobody else's."""
+    settings.HOME = tmp_path
+
+
 @pytest.fixture
 def planned(client, ada) -> Import:
     client.post("/import/", {"files": [uploaded()]})

@@ -17,8 +17,8 @@ def book(ada):
     return adas(ada)
 
 
-@pytest.fixture
-def alone(settings, tmp_path):
+@pytest.fixture(autouse=True)
+def _alone(settings, tmp_path):
     """Give the test a data folder of its own: what is deleted in it is nobody else's."""
     settings.HOME = tmp_path
 
@@ -149,7 +149,7 @@ def test_a_forgotten_person_is_nowhere(client, ada):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_everything_goes_only_with_the_word(client, ada, alone):
+def test_everything_goes_only_with_the_word(client, ada):
     adas(ada)
 
     refused = client.post("/settings/everything/", {"word": "yes"})
@@ -196,7 +196,7 @@ def test_every_page_tells_the_key_where_to_undo(client, book):
     assert 'data-undo="/undo/"' in client.get("/people/").content.decode()
 
 
-def test_the_list_of_the_forgotten_goes_only_when_that_is_asked_for(client, ada, alone):
+def test_the_list_of_the_forgotten_goes_only_when_that_is_asked_for(client, ada):
     for also, comes_back in (({}, False), ({"forgotten": "on"}, True)):
         person = adas(ada).people["Łucja Śliwińska"]
         client.post(f"/people/{person.pk}/forget/")
