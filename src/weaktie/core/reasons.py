@@ -136,11 +136,19 @@ def adds(
     new = [circle for circle in who.circles if not above.get(circle.key)]
     if new:
         said = _first_of_each_place(new)[:MOST_ADDS]
-        return tuple(f"Adds {circle.label}: {_nobody(circle, who, familiar, is_first)}" for circle in said)
+        return tuple(
+            f"Adds {_called(circle, who)}: {_nobody(circle, who, familiar, is_first)}" for circle in said
+        )
     rarest = min(who.circles, key=lambda circle: above[circle.key])
     place = above[rarest.key] + 1
     voice = f"a {ORDINALS[place]}" if place < len(ORDINALS) else "one more"
-    return (f"Adds {voice} voice from {rarest.label}",)
+    return (f"Adds {voice} voice from {_called(rarest, who)}",)
+
+
+def _called(circle: Circle, who: Candidate) -> str:
+    """Return what to call a circle beside somebody after whom it may be called."""
+    is_own = circle.kind == "community" and circle.label.endswith(f" {who.name}")
+    return "the circle around this person" if is_own else circle.label
 
 
 def _first_of_each_place(circles: list[Circle]) -> list[Circle]:
