@@ -52,7 +52,7 @@ class Packed:
 def packed(sizes: Sequence[int], words: Sequence[Words] = (), *, wide: float = 1.6) -> Packed:
     """Lay out one disc per size, the first in the middle, each next where it is nearest to it.
 
-    Areas are in proportion to sizes, within bounds; the words over a disc touch nothing else. `wide` stretches
+    Areas are in proportion to sizes, within bounds; words over a disc touch nothing else. `wide` stretches
     the sheet.
     """
     if not sizes:
