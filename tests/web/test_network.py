@@ -8,6 +8,7 @@ import pytest
 from tests.people import CONNECTIONS, NOON, TODAY, bring, later
 from tests.web.books import adas
 
+from weaktie.campaign.conversations.actions import booking
 from weaktie.campaign.network.actions import people as actions
 from weaktie.campaign.network.models import Edit, Person
 from weaktie.campaign.outreach import actions as outreach
@@ -200,3 +201,18 @@ def test_nobody_is_compared_with_themselves(client, book):
 
     assert client.get("/same/", {"a": pk, "b": pk}).headers["Location"] == f"/people/{pk}/"
     assert client.get("/same/", {"a": pk, "b": 10**9}).status_code == 404
+
+
+def test_the_page_of_whoever_said_yes_leads_to_the_next_step(client, ada, book):
+    priya = book.people["Priya Raman"]
+    ask = outreach.log_ask(priya, by=ada, sent_on=TODAY, now=NOON)
+    outreach.log_answer(ask, by=ada, answer="yes", answered_on=TODAY, now=NOON)
+
+    agreed = client.get(f"/people/{priya.pk}/").content.decode()
+    talk = booking.begin(priya, by=ada, now=NOON)
+    booking.book(talk, later(days=1), by=ada, now=NOON)
+    booked = client.get(f"/people/{priya.pk}/").content.decode()
+
+    assert "Offer two times</button>" in agreed
+    assert "Open the brief</a>" in booked
+    assert "Write to Priya" not in agreed + booked
