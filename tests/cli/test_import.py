@@ -130,9 +130,11 @@ def test_leaving_her_asks_first_about_what_was_done(hers):
     assert names() == set()
 
 
-PROFILE = "First Name,Last Name,Maiden Name,Address,Birth Date,Headline,Summary,Industry,Zip Code\n{},,,,,,,\n"
+PROFILE = (
+    "First Name,Last Name,Maiden Name,Address,Birth Date,Headline,Summary,Industry,Zip Code\n{},,,,,,,\n"
+)
 EMAILS = "Email Address,Confirmed,Primary,Updated On\n{},Yes,Yes,1/1/20 10:00 AM\n"
-INVITED = "From,To,Sent At,Message,Direction\n{},Cleo Marsh,\"1/2/24, 3:04 AM\",,OUTGOING\n"
+INVITED = 'From,To,Sent At,Message,Direction\n{},Cleo Marsh,"1/2/24, 3:04 AM",,OUTGOING\n'
 
 
 def archive(folder, name, who, email, **more):
@@ -173,10 +175,14 @@ def test_somebody_elses_archive_is_named_and_does_not_become_the_seeker(ada, tmp
     plan = told("import", "--dry-run", theirs)
     answer = told("import", theirs)
 
-    assert notes(answer) == notes(plan) == {
-        "somebody_else": "theirs.zip is of Me Owner (me@example.com), not of Ada Quill."
-        " Who you are stays as it is."
-    }
+    assert (
+        notes(answer)
+        == notes(plan)
+        == {
+            "somebody_else": "theirs.zip is of Me Owner (me@example.com), not of Ada Quill."
+            " Who you are stays as it is."
+        }
+    )
     assert told("me")["emails"] == ["ada@quill.example"]
     assert [one["emails"] for one in told("people", "me owner")["people"]] == [["me@example.com"]]
     assert notes(told("import", theirs)) == notes(answer)
@@ -198,7 +204,8 @@ def test_somebody_elses_archive_is_the_seekers_after_a_yes(ada, tmp_path):
 def test_a_mailbox_of_somebody_else_does_not_become_the_seekers(ada, tmp_path):
     told("me", "--name", "Ada Quill", "--email", "ada@quill.example")
     letters = "".join(
-        mail(n, "jeff@enron.example", f"p{n}@enron.example", "Mon, 06 May 2024", "Jeff Dasher") for n in range(9)
+        mail(n, "jeff@enron.example", f"p{n}@enron.example", "Mon, 06 May 2024", "Jeff Dasher")
+        for n in range(9)
     )
     (box,) = files(tmp_path, jeff_mbox=letters)
 

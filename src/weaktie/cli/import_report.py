@@ -113,7 +113,9 @@ def _names(files: Iterable[File]) -> str:
 def _tell_end(brought: Brought, *, dry_run: bool) -> None:
     people = f"{brought.people:,} {'person' if brought.people == 1 else 'people'} in all"
     if not brought.can_undo:
-        nothing = "Nothing of it is new" if any(_brings(brought.files)) else "There is nothing in it to bring in"
+        nothing = (
+            "Nothing of it is new" if any(_brings(brought.files)) else "There is nothing in it to bring in"
+        )
         click.echo(f"{nothing}; {people}.")
     elif dry_run:
         click.echo(f"Nothing is stored yet. {people} if you go ahead.")

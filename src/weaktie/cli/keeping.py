@@ -119,9 +119,7 @@ def redo_command(as_json: bool) -> None:
 )
 @click.option("--with-off-record", is_flag=True, help="Also what was said off the record, which is left out.")
 @click.option("--force", is_flag=True, help="Write over the file if it is there.")
-def export_command(
-    target: Path, form: str | None, with_off_record: bool, force: bool, as_json: bool
-) -> None:
+def export_command(target: Path, form: str | None, with_off_record: bool, force: bool, as_json: bool) -> None:
     """Write everything out: JSON for machines, CSV for spreadsheets, vCard for address books.
 
     \b
