@@ -170,3 +170,33 @@ def test_find_names_people_with_their_work_and_tie(client, book):
 
     assert f'href="/people/{book.people["Priya Raman"].pk}/"' in html
     assert "Forecaster, Harrow Grid" in html
+
+
+def test_two_ticked_people_are_compared_and_made_one(client, book, ada):
+    omar, other = Person.objects.visible_to(ada).others().filter(name="Omar Haddad").order_by("pk")
+
+    answer = client.post("/people/selection/", {"person": [omar.pk, other.pk], "what": "same"})
+    page = client.get(answer.headers["Location"]).content.decode()
+
+    assert answer.headers["Location"] == f"/same/?a={omar.pk}&b={other.pk}"
+    assert "One person, or two?" in page
+    assert "linkedin.com/in/omar-haddad-77" in page
+    merged = client.post("/same/", {"a": omar.pk, "b": other.pk, "same": "yes", "chosen": "1"})
+    assert merged.headers["Location"] == f"/people/{omar.pk}/"
+    client.post("/undo/")
+    assert Person.objects.visible_to(ada).others().filter(name="Omar Haddad").count() == 2
+
+
+def test_the_same_person_needs_two_to_be_ticked(client, book):
+    ids = [one.pk for one in book.people.values()]
+
+    for ticked in (ids[:1], ids[:3]):
+        told = client.post("/people/selection/", {"person": ticked, "what": "same"}, follow=True)
+        assert "Tick the two who are one person, and nobody else." in told.content.decode()
+
+
+def test_nobody_is_compared_with_themselves(client, book):
+    pk = book.people["Priya Raman"].pk
+
+    assert client.get("/same/", {"a": pk, "b": pk}).headers["Location"] == f"/people/{pk}/"
+    assert client.get("/same/", {"a": pk, "b": 10**9}).status_code == 404

@@ -60,7 +60,7 @@ def forget_command(who: tuple[str, ...], yes: bool, as_json: bool) -> None:
     names = ", ".join(person.name for person in people)
     if not yes and not as_json:
         click.confirm(f"Forget {names}? This cannot be undone", abort=True)
-    count = forget.forget(people, by=user)
+    count = forget.forget(people, by=user, now=telling.now())
     if as_json:
         telling.tell_json({"forgotten": count})
     else:

@@ -14,7 +14,8 @@ from weaktie.campaign.intake.models import Handle
 from weaktie.campaign.network.models import Bond, Identity, Organisation, Person, Stint
 from weaktie.campaign.network.queries import measures as measuring
 from weaktie.campaign.network.queries.communities import Community, communities
-from weaktie.campaign.targets.models import Standing, Stranger, Target
+from weaktie.campaign.targets.models import Stranger, Target
+from weaktie.campaign.targets.queries import aside
 from weaktie.campaign.targets.queries.named import named
 from weaktie.campaign.timeline.models import Event
 from weaktie.core import candidates as core
@@ -137,9 +138,7 @@ def read_book(*, by: User, goal: str, as_of: date) -> Book:
     book.asked = _asked(by=by, as_of=as_of)
     book.favours = _favours(by=by, as_of=as_of)
     book.named = named(by=by, as_of=as_of, favours=book.favours)
-    for standing in Standing.objects.filter(owner=by, goal__in=("", goal)):
-        never = standing.until is None
-        book.standing[standing.person_id] = (standing.until, never)
+    book.standing = aside.by_person(by=by, goal=goal)
     for a, b, weight in Bond.objects.filter(a__owner=by).values_list("a_id", "b_id", "weight"):
         book.knows[a].append((b, weight))
         book.knows[b].append((a, weight))
