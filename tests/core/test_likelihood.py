@@ -74,7 +74,7 @@ def test_the_words_say_what_moved_it_that_it_is_a_judgement_and_what_came_of_one
 
     assert said((0, 0)) == (
         "Likely to talk: you were in touch, both ways, and not for three years; for it: messages were "
-        "answered, much was written or said; against it: the last contact is long ago. "
+        "answered, much was written or said; against it: the last contact is more than nine years ago. "
         "A judgement, not a measured rate: it counts as much as ten asks of yours"
     )
     assert said((1, 1)).endswith("ten asks of yours, and your one ask like this led to a conversation")

@@ -25,6 +25,13 @@ SILENCE = {
 }
 """[J] Years since the last contact, at the fresh and at the faded end of each kind of tie."""
 
+MIDDLE = {
+    Channel.CLOSE: "six weeks",
+    Channel.WEAK: "a year and a half",
+    Channel.DORMANT: "nine years",
+}
+"""The middle between these ends in words: before it speaks for a yes, after it against."""
+
 FRESH = 0.4
 ANSWERS = 0.25
 VOLUME = 0.25
@@ -85,7 +92,7 @@ def _both_ways(who: Candidate, channel: Channel, as_of: date) -> Iterator[Hint]:
     fresh, faded = SILENCE[channel]
     silent = ((as_of - who.last_contact).days / YEAR - fresh) / (faded - fresh)
     recent = FRESH * (1 - 2 * min(max(silent, 0.0), 1.0))
-    yield Hint(recent, "the last contact is recent" if recent > 0 else "the last contact is long ago")
+    yield Hint(recent, f"the last contact is {'less' if recent > 0 else 'more'} than {MIDDLE[channel]} ago")
     if who.sent or who.received:
         share = min((who.received + 0.5) / (who.sent + who.received + 1), 0.5)
         answers = ANSWERS * (4 * share - 1)

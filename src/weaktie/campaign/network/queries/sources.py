@@ -35,13 +35,18 @@ class Source:
 
 
 def sources_of(records: Iterable[Record]) -> Iterator[Source]:
-    """Yield what these records say, the first of each entry marked."""
-    seen: set[int] = set()
+    """Yield what these records say, what says the same in one line, the first of each entry marked."""
+    lines: dict[tuple[int, str], list[Record]] = defaultdict(list)
     for record in records:
-        (path, where), *also = _places(record)
-        first = record.handle_id not in seen
-        seen.add(record.handle_id)
-        yield Source(path, where, _says(record.facts), record.handle_id, record.seen_on, first, tuple(also))
+        lines[record.handle_id, _says(record.facts)].append(record)
+    seen: set[int] = set()
+    for (handle, says), alike in lines.items():
+        places: dict[str, str] = {}
+        for path, where in (place for record in alike for place in _places(record)):
+            places[path] = places.get(path) or where
+        (path, where), *also = places.items()
+        yield Source(path, where, says, handle, alike[0].seen_on, handle not in seen, tuple(also))
+        seen.add(handle)
 
 
 def records_of(person: Person) -> list[Record]:
