@@ -15,7 +15,7 @@ def test_a_good_text_ends_with_0():
     answer = run("check", "question", "--json", says=GOOD)
 
     assert (answer.code, answer.err) == (0, "")
-    assert answer.json == {"verdict": "good", "findings": [], "words": 11}
+    assert answer.json == {"verdict": "good", "findings": [], "words": 12}
 
 
 def test_a_text_to_revise_ends_with_1_and_says_where(tmp_path):

@@ -44,6 +44,13 @@ def test_being_put_forward_for_another_posting_is_not_this_job():
     assert "this is the job" not in text
 
 
+def test_what_they_were_told_before_is_not_asked_of_the_seeker_again():
+    text = letter(reported="on 4 November")
+
+    assert "I wrote to you on 4 November what I did with what you said." in text
+    assert gaps(text) == ()
+
+
 def test_a_name_that_was_lent_is_no_referral():
     text = letter(lent_name=True)
 

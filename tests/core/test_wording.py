@@ -108,8 +108,8 @@ def test_a_message_with_a_fault_is_found(code, text):
     "text",
     [
         f"{MET} {ASK} {CALL}\nTunde",
-        "Hi Priya, we shared a bench in Mr Adler's chemistry class until 2011. You left retail for the grain co-op "
-        "in 2022. What turned out to be different about agreeing a price? 15 minutes by phone, a text, or no.",
+        "Hi Priya, we shared a bench in Mr Adler's chemistry class until 2011. You left retail for the grain co-op "  # noqa: E501
+        "in 2022. What turned out to be different about agreeing a price? 15 minutes by phone, a text, or no.",  # noqa: E501
         f"{MET} I am not looking for a referral. {ASK} {CALL}",
     ],
 )

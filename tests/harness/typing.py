@@ -32,6 +32,10 @@ MAY_BE_LOST = 1.0
 """Seconds before a kill of which the typed letters need not be there (the promise of the page)."""
 
 CATCHES_UP_WITHIN = 30.0
+QUIET_FOR = 1.5
+"""Seconds without a change after which all that a page had left has arrived."""
+DRIVER_MAY_WAIT = 40.0
+"""Seconds after which a dead page holds nobody up."""
 CAUGHT_WITHIN = 4.0
 """A planted defect is not waited for: what is wrong then stays wrong."""
 KINDS = ("tab", "renderer", "server", "browser")
@@ -140,7 +144,7 @@ class Seeker:
             self.page.focus("#note-text", timeout=5000)
             # The box may hold the note that was being typed when the page went.
             self.page.keyboard.press("Control+End")
-            going_on = self.page.input_value("#note-text", timeout=5000) != ""
+            going_on = self._take_up(self.page.input_value("#note-text", timeout=5000))
             while not until():
                 if not going_on:
                     self._begin(until)
@@ -157,6 +161,13 @@ class Seeker:
                 raise
         finally:
             self.idle.set()
+
+    def _take_up(self, text: str) -> bool:
+        """Go on with the note that stands in the box, if one does."""
+        mine = _whose(text, self.notes) if text else None
+        if mine is not None:
+            self.notes.append(self.notes.pop(next(n for n, one in enumerate(self.notes) if one is mine)))
+        return text != ""
 
     def _begin(self, until: Callable[[], bool]) -> None:
         assert self.page is not None
@@ -179,7 +190,7 @@ class Seeker:
 
 def kill_once(ada: Seeker, kind: str) -> Outcome:
     """Let her type, kill something meanwhile, open the page again, and compare what is there."""
-    ada.look()
+    look_again(ada)
     killed = threading.Event()
     moment: list[float] = []
 
@@ -196,18 +207,28 @@ def kill_once(ada: Seeker, kind: str) -> Outcome:
         return _compare(ada, kind, _without_server(ada, moment, timer))
     ada.write(killed.is_set)
     timer.join()
-    if kind == "browser":
-        _close_quietly(ada)
-        ada.open_browser()
-    try:
-        ada.look()
-    except Exception:
-        # The driver is lost with its page; another browser on the same profile goes on.
-        _kill_browser(ada)
-        _close_quietly(ada)
-        ada.open_browser()
-        ada.look()
+    look_again(ada, dead=kind == "browser")
     return _compare(ada, kind, moment[0] - MAY_BE_LOST)
+
+
+def look_again(ada: Seeker, *, dead: bool = False) -> None:
+    """Open the live page; where the driver waits for a dead page, go on in another browser."""
+    for attempt in range(3):
+        watch = threading.Timer(DRIVER_MAY_WAIT, _kill_browser, (ada,))
+        watch.start()
+        try:
+            if dead or attempt:
+                _kill_browser(ada)
+                _close_quietly(ada)
+                ada.open_browser()
+            ada.look()
+        except Exception:
+            if attempt == 2:
+                raise
+        else:
+            return
+        finally:
+            watch.cancel()
 
 
 def _free(ada: Seeker) -> None:
@@ -232,17 +253,18 @@ def _without_server(ada: Seeker, moment: list[float], timer: threading.Timer) ->
     closed = time.monotonic()
     _close_tab(ada)
     ada.weaktie.serve()
-    ada.look()
+    look_again(ada)
     return closed - MAY_BE_LOST
 
 
 def _compare(ada: Seeker, kind: str, allowed: float) -> Outcome:
     """Wait until all that must be there is, then say what is missing, and what is there twice."""
     until = time.monotonic() + (CAUGHT_WITHIN if ada.defect else CATCHES_UP_WITHIN)
-    wrong = ["nothing was looked at"]
-    while wrong and time.monotonic() < until:
+    wrong, rows, since = ["nothing was looked at"], [], time.monotonic()
+    while (wrong or time.monotonic() < since + QUIET_FOR) and time.monotonic() < until:
         time.sleep(0.2)
-        rows = rows_of(ada)
+        before, rows = rows, rows_of(ada)
+        since = since if rows == before else time.monotonic()
         wrong = differences(ada.notes, rows, allowed)
     lost = _settle(ada.notes, rows)
     return Outcome(kind, wrong, lost)
@@ -422,6 +444,7 @@ def typing(folder: Path, *, seed: int, defect: str = "") -> Iterator[Seeker]:
         try:
             yield ada
         finally:
+            _kill_browser(ada)
             _close_quietly(ada)
             weaktie.stop()
 

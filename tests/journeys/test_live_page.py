@@ -256,7 +256,7 @@ def test_the_sign_comes_once_and_the_closing_question_is_one_press(weaktie, chro
 
 
 def test_at_thirty_the_clock_stops_and_the_note_being_typed_stays(weaktie, chromium):
-    begun(weaktie, seconds=30 * 60 - 8)
+    begun(weaktie, seconds=30 * 60 - 12)
     page = look(chromium, weaktie)
     page.keyboard.type("Half a sen")
 
@@ -267,7 +267,7 @@ def test_at_thirty_the_clock_stops_and_the_note_being_typed_stays(weaktie, chrom
     page.get_by_role("link", name="Go to the debrief").click()
     page.wait_for_url("**/debrief/")
 
-    assert page.input_value("textarea") == "Half a sentence"
+    page.get_by_label("Note 1").and_(page.get_by_text("Half a sentence")).wait_for()
     assert weaktie.answer("debrief", "1")["overrun"] == 10
 
 

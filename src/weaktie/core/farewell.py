@@ -49,6 +49,8 @@ class Given:
     """Another posting than the job that was taken."""
     lent_name: bool = False
     told_of_opening: bool = False
+    reported: str = ""
+    """When they were told what was done with their advice."""
 
 
 def letter(given: Given, taken: Taken, *, sender: str) -> Draft:
@@ -108,6 +110,8 @@ def _came_of_it(given: Given) -> Iterator[str]:
     if len(given.led) > len(named):
         more = len(given.led) - len(named)
         yield f"You named {more} more {'person' if more == 1 else 'people'}."
+    if given.reported:
+        yield f"I wrote to you {given.reported} what I did with what you said."
     if given.told_of_opening:
         yield "You told me of this job before there was a posting."
     if given.lent_name:

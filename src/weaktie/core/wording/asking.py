@@ -67,8 +67,11 @@ def many_questions(case: Case) -> Iterator[Hit]:
     questions = [one for one in asked(case) if one.asks]
     if case.kind == "opening" or not questions:
         return
-    if len(questions) > 1 and not all(_follows(questions[0], one) for one in questions[1:]):
+    if len(questions) > 2 or any(not _follows(questions[0], one) for one in questions[1:]):
         yield whole(Code.MANY_QUESTIONS, questions[1])
+        return
+    if listed := case.first("several", meant=False):
+        yield Hit(Code.MANY_QUESTIONS, listed[1], listed[2])
         return
     for one in questions:
         heads = _heads(one.low)
@@ -107,10 +110,14 @@ def _heads(low: str) -> list[re.Match[str]]:
 
 
 def _follows(first: Sentence, other: Sentence) -> bool:
-    return bool(
-        len(other.words) <= 7
-        or _SAME_THING.search(other.low)
-        or wordstock.stems(first.low) & wordstock.stems(other.low)
+    """Say whether a second question is of the same thing: a word or two, "why", or one that points back."""
+    if len(other.words) <= 4 or re.match(
+        r"\W*(?:and |or )?(?:why|how so|how come|since when|what then)\b", other.low
+    ):
+        return True
+    return (
+        bool(_SAME_THING.search(other.low))
+        or len(wordstock.stems(first.low) & wordstock.stems(other.low)) > 1
     )
 
 

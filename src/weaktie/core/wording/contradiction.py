@@ -44,6 +44,8 @@ def _against_each(case: Case, one: Sentence, stored: tuple[Passage, ...]) -> Hit
     near = sorted(((len(stems & passage.stems), n) for n, passage in enumerate(stored)), reverse=True)
     every_year = frozenset().union(*(wordstock.years(passage.text) for passage in stored))
     told = wordstock.years(one.low)
+    if _miscounted(one.low, " ".join(passage.text for passage in stored).lower()):
+        return whole(Code.WRONG_DETAIL, one, detail=stored[near[0][1]].text)
     for shared, n in near[:3]:
         passage = stored[n]
         years = wordstock.years(passage.text)
@@ -54,6 +56,14 @@ def _against_each(case: Case, one: Sentence, stored: tuple[Passage, ...]) -> Hit
         if shared >= 2 and _somebody_else(case, one, passage):
             return whole(Code.WRONG_DETAIL, one, detail=passage.text)
     return None
+
+
+def _miscounted(low: str, stored: str) -> bool:
+    """Say whether the text counts a thing that is stored with another count."""
+    told, known, every = wordstock.counted(_facts(low)), wordstock.counted(stored), wordstock.numbers(stored)
+    return any(
+        thing in known and not counts & every and not counts & known[thing] for thing, counts in told.items()
+    )
 
 
 def _other_numbers(low: str, stored: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from weaktie.core import employers
-from weaktie.core.wording import ideas, wordstock
+from weaktie.core.wording import ideas, learned, wordstock
 from weaktie.core.wording.case import Case, Hit, whole
 from weaktie.core.wording.findings import Code
 
@@ -15,16 +15,23 @@ _GENERAL = re.compile(r"\b(?:anywhere|nowhere|any firm|any company|anyone|at all
 
 def deceptive(case: Case) -> Iterator[Hit]:
     """Find a denial that a logged application contradicts, or a tie or study that the remarks deny."""
-    denial = case.first("deny_application", meant=False) or None
+    denial = case.first("deny_application", meant=False) or learned.denial(case)
     job = denial or case.first("deny_job", meant=False)
+    if case.first("discloses", meant=False):
+        return
     if job and (where := _applied_there(case)):
         yield Hit(Code.DECEPTIVE, job[1], job[2], detail=where)
     elif job and case.remarks.applied:
         yield Hit(Code.DECEPTIVE, job[1], job[2], detail=case.remarks.text)
     elif denial and case.context.applications is None:
         yield Hit(Code.DECEPTIVE, denial[1], denial[2], "unknown")
-    if hit := _pretended(case):
+    if hit := pretended(case):
         yield hit
+
+
+def applied(case: Case) -> bool:
+    """Say whether an application at the place that the text is about is known, and not disclosed by it."""
+    return (bool(_applied_there(case)) or case.remarks.applied) and not case.first("discloses", meant=False)
 
 
 def _applied_there(case: Case) -> str:
@@ -81,7 +88,7 @@ def _names_other(case: Case, logged: list[str]) -> bool:
     return at is not None and not any(names_employer(at[1].lower(), name) for name in logged)
 
 
-def _pretended(case: Case) -> Hit | None:
+def pretended(case: Case) -> Hit | None:
     """Find a tie, a study or a client that the remarks say is not there."""
     for untrue in case.remarks.untrue:
         stems = wordstock.stems(untrue)

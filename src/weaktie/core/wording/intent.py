@@ -27,7 +27,8 @@ def asks_for_job(case: Case) -> Iterator[Hit]:
 
 def pitches(case: Case) -> Iterator[Hit]:
     """Find where the asker is sold: achievements, "someone like me", a demo."""
-    for _, start, end in case.every("pitch"):
+    boasts = case.every("boast") if case.kind in ("question", "opening") else ()
+    for _, start, end in (*case.every("pitch"), *boasts):
         yield Hit(Code.HIDDEN_PITCH, start, end)
         return
 

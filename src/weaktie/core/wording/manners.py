@@ -40,7 +40,7 @@ def ask_too_large(case: Case) -> Iterator[Hit]:
     """Find more than half an hour asked for, several meetings, or an ask without bounds."""
     for found in _MINUTES.finditer(case.text.low):
         if max(int(n) for n in found.groups() if n) > MOST:
-            yield Hit(Code.ASK_TOO_LARGE, found.start(), found.end())
+            yield Hit(Code.ASK_TOO_LARGE, found.start(), found.end(), detail=f"more than {MOST} minutes")
             return
     for one, start, end in case.every("large_ask"):
         if _asks_for_time(one.low):

@@ -35,8 +35,8 @@ STOP = frozenset(
     friday saturday sunday week morning afternoon evening recipient seeker asker
     """)
 )
-_ENDINGS = ("ization", "isation", "ational", "fulness", "ingly", "edly", "ments", "ment", "ness", "ings", "ing",
-            "ies", "ied", "ers", "ed", "er", "es", "ly", "s", "e", "y")  # fmt: skip
+_ENDINGS = ("ization", "isation", "ational", "fulness", "ingly", "edly", "ments", "ment", "ness", "ings",
+            "ing", "ies", "ied", "ers", "ed", "er", "es", "ly", "s", "e", "y")  # fmt: skip
 SMALL = {
     word: n
     for n, word in enumerate(
@@ -108,3 +108,13 @@ def value(written: str) -> float:
         else:
             part += SMALL.get(word, TENS.get(word, 0))
     return float(total + part)
+
+
+def counted(low: str) -> dict[str, set[float]]:
+    """Return what is counted in a text, by the stem of the thing: 26 years, three docks."""
+    found: dict[str, set[float]] = {}
+    for number in NUMBER.finditer(low):
+        thing = re.match(r"[ -]+(?:of (?:your |the )?)?([a-z]{3,})", low[number.end() :])
+        if thing and not YEAR.fullmatch(number[0]) and thing[1] not in STOP:
+            found.setdefault(stem(thing[1]), set()).add(value(number[0]))
+    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.timezone import localtime, now
+from django.utils.timezone import localdate, localtime, now
 from django.views.decorators.http import require_http_methods, require_POST
 
 from weaktie.accounts.models import User
@@ -18,8 +18,8 @@ from weaktie.campaign.outreach.models import Message
 from weaktie.core.draft_mail import mailto
 from weaktie.core.due import Matter
 from weaktie.core.due_words import said as said_of
-from weaktie.core.plain_check import Context
 from weaktie.core.refusal import Refused
+from weaktie.core.wording import Context
 from weaktie.web.checking import Checked, checked, mended, typed
 from weaktie.web.letters import Letter
 from weaktie.web.request import SeekerRequest, tell
@@ -132,7 +132,7 @@ def _context(message: Message, *, by: User) -> Context:
         held = writing.latest(message.person, by=by, now=now())
     except Refused:
         return Context()
-    return writing.context(held, to=message.person, by=by)
+    return writing.context(held, to=message.person, by=by, today=localdate())
 
 
 def _checked(request: SeekerRequest, message: Message, *, back: str) -> HttpResponse:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from weaktie.accounts.models import User
+from weaktie.accounts.queries import while_unchanged
 from weaktie.campaign.followups.models import Promise
 from weaktie.campaign.followups.queries import due as owing
 from weaktie.campaign.followups.queries import promises as promised
@@ -35,6 +36,12 @@ class Afterwards:
 def of_person(person: Person, *, by: User, now: datetime) -> Afterwards:
     """Return what came after conversations with one person; what is due long from now is left for later."""
     today = now.astimezone(by.timezone()).date()
+    return while_unchanged(
+        f"afterwards:{person.pk}:{today}", lambda: _worked_out(person, by=by, now=now, today=today), by=by
+    )
+
+
+def _worked_out(person: Person, *, by: User, now: datetime, today: date) -> Afterwards:
     rows = owing.held(by=by, now=now)
     owed = owing.owed(person, by=by, now=now, rows=rows)
     named, named_by = lives.lives_of(person, by=by, now=now, rows=rows)

@@ -218,5 +218,7 @@ def _person_page(
     context["set_aside"] = set_aside(by=request.user, today=localdate(), person=found)
     context["here"] = reverse("person", args=[found.pk])
     context["talks"] = conversations.of_person(found, by=request.user)
-    context["afterwards"] = afterwards.of_person(found, by=request.user, now=now())
+    after = afterwards.of_person(found, by=request.user, now=now())
+    context["afterwards"] = after
+    context["owed"] = next((one for one in after.owed if one.since <= localdate()), None)
     return render(request, "network/person.html", context, status=status)

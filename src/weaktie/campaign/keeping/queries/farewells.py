@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from weaktie.campaign.conversations.models import Conversation, Opening
+from weaktie.campaign.followups.models import FollowUp
 from weaktie.campaign.followups.queries import writing
 from weaktie.campaign.introductions.models import Referral
 from weaktie.campaign.keeping.models import SearchEnd
@@ -48,6 +49,12 @@ class EndPage:
     def left(self) -> int:
         """How many letters and lines wait to be sent."""
         return sum(one.sent_at is None for one in (*self.withdrawals, *self.letters))
+
+    @property
+    def first(self) -> int | None:
+        """The first that waits to be sent."""
+        waiting = (one.pk for one in (*self.withdrawals, *self.letters) if one.sent_at is None)
+        return next(waiting, None)
 
 
 def end_page(book: Book) -> EndPage:
@@ -134,6 +141,7 @@ class _Chain:
             self._led[book.who(one.introducer_id).pk].append(book.who(one.person_id).pk)
         self._referrals = _referrals(book)
         self._told = _tellers(book, employer)
+        self._reported = _reports(book)
 
     def who_gave(self) -> list[int]:
         """Return who talked, named somebody, or put the seeker forward."""
@@ -156,6 +164,7 @@ class _Chain:
             put_forward_for=_posting(others[0]) if others else "",
             lent_name=self._lent_name(pk),
             told_of_opening=pk in self._told,
+            reported=self._reported.get(pk, ""),
         )
 
     def _of(self, pk: int) -> Led:
@@ -208,6 +217,14 @@ def _referrals(book: Book) -> dict[int, list[Referral]]:
             book.people.setdefault(one.person_id, people[one.person_id])
             book.people.setdefault(people[one.person_id].pk, people[one.person_id])
     return found
+
+
+def _reports(book: Book) -> dict[int, str]:
+    """Return for each person when they last heard what was done with their advice."""
+    sent = FollowUp.objects.visible_to(book.by).filter(kind=FollowUp.Kind.REPORT, let_go=False)
+    told = sent.filter(done_on__lte=book.today).order_by("done_on", "pk").values_list("person_id", "done_on")
+    people = people_of({person for person, _ in told}, by=book.by)
+    return {people[person].pk: _day(on) for person, on in told}
 
 
 def _tellers(book: Book, employer: str) -> set[int]:
