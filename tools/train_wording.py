@@ -4,130 +4,278 @@ is never read.
     python -m tools.train_wording
 
 For each code, a row with the code has at least one sentence with the fault: the one that scores highest
-stands for it, three times over (multiple-instance learning); every sentence of the other rows, and every
-"-" of bench/wording/sentences.txt, has it not. Logistic regression with small weights, full batches, no
-chance in it. The two thresholds of a code (sure: the model alone finds it; allows: below, a rule is
-overruled) are chosen on scores of rows that were left out (five folds).
+stands for it (multiple-instance learning); every sentence of the other rows, and every "-" of
+bench/wording/sentences.txt, has it not. Logistic regressions with small weights, full batches, no chance in
+it. Everything that rests on scores (the two thresholds of a code: sure, the model alone finds it; allows,
+below, a rule is overruled; and the weighing of the message as a whole) is fitted to scores of rows that were
+left out, five folds, in which neighbouring rows (they are variants of each other) stay together.
 """
 
 from __future__ import annotations
 
-import hashlib
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from typing import Any
 
 import numpy as np
-from bench.wording_rows import Row, rows
+from bench.wording import measure_cases, table
+from bench.wording_rows import rows
 from numpy.typing import NDArray
 
-from weaktie.core.wording import LOOKS, answered, findings, honesty, learned
-from weaktie.core.wording.case import Case
-from weaktie.core.wording.findings import Code, Context
+from tools.wording_bags import DATA, FOLDS, MANY, Bag, Single, bag_of, singles, write_vocabulary
+from weaktie.core.wording import answered, check_case, findings, learned, whole
+from weaktie.core.wording.findings import Code
 
-DATA = Path(__file__).resolve().parents[1] / "src" / "weaktie" / "core" / "data" / "wording_models.npz"
-SENTENCES = Path(__file__).resolve().parents[1] / "bench" / "wording" / "sentences.txt"
-FOLDS = 5
 SMALL_WEIGHTS = 1e-3
-STEPS = 100
+STEPS = 80
 ROUNDS = 2
 RIDGE = 5.0
-WITH_MODELS = (answered.answered, honesty.deceptive)
-"""What already asks a model: nothing that is trained here may rest on what was trained before."""
-
+RIDGE_OF_WHOLE = 15.0
+FIRM = 0.65
+"""How often a finding must be right to stand against the message as a whole."""
 Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Bag:
-    """The sentences of a row, whether it has the code, and whether the rule alone sees it."""
-
-    features: NDArray[np.float32]
-    has: frozenset[str]
-    ruled: frozenset[str]
-    kind: str
-    fold: int
-    parts: dict[Code, NDArray[np.float32]]
-    applies: frozenset[Code]
-
-
-def main() -> None:
-    """Train every code, print what the left-out folds say, and write the weights."""
-    bags = [_bag(row) for kind in findings.KINDS for row in rows(kind, held=False)]
-    extra = _extra()
-    given: dict[str, NDArray[np.generic] | list[str]] = {}
-    kept = [
-        _trained(code, [bag for bag in bags if code in bag.applies], extra.get(code, ()))
-        for code in learned.APPLIES
-    ]
-    given |= _named("", list(learned.APPLIES), kept)
-    absent = [
-        _trained(code, [_of_part(bag, code) for bag in bags if bag.kind in kinds and code in bag.parts], ())
-        for code, kinds in learned.ABSENCES.items()
-    ]
-    given |= _named("absence_", list(learned.ABSENCES), absent)
-    given["answered"], given["answered_enough"] = _answered()
-    np.savez(DATA, **{name: np.asarray(value) for name, value in given.items()})
-
-
+Small = NDArray[np.float32]
 Trained = tuple[Floats, float, float, float]
 
 
-def _named(prefix: str, codes: list[Code], kept: list[Trained]) -> dict[str, NDArray[np.generic] | list[str]]:
+def main(arguments: Sequence[str]) -> None:
+    """Train every model and write it; "--left-out": judge each row by models without it."""
+    write_vocabulary()
+    bags = [bag_of(row) for kind in findings.KINDS for row in rows(kind, held=False)]
+    single = singles()
+    if "--left-out" not in arguments:
+        np.savez(DATA / "wording_models.npz", **_trained(bags, single))
+        return
+    judged = []
+    for fold in range(FOLDS):
+        _use(_trained([one for one in bags if one.fold != fold], single))
+        judged += [(one.row, whole_check(one)) for one in bags if one.fold == fold]
+    print(table([measure_cases(kind, judged) for kind in findings.KINDS]))
+
+
+def whole_check(one: Bag) -> findings.Verdict:
+    """Check a row with the models in use; what they said of it before is forgotten."""
+    one.case.__dict__.pop("scores", None)
+    return check_case(one.case)
+
+
+def _use(given: dict[str, NDArray[Any]]) -> None:
+    """Put models into use, in this process alone."""
+    learned.stored()
+    learned._given.clear()
+    learned._given.update(given)
+    learned.models.cache_clear()
+
+
+def _trained(bags: list[Bag], single: Sequence[Single]) -> dict[str, NDArray[Any]]:
+    """Train every model."""
+    given: dict[str, NDArray[Any]] = {}
+    left_out, weights, bias = _sentences(bags, single)
+    kept = [
+        (weights[:, n], float(bias[n]), *_limits(bags, left_out[:, n], code))
+        for n, code in enumerate(learned.TRAINED)
+    ]
+    given |= _named("", list(learned.TRAINED), kept)
+    missing = {code: _part(bags, code) for code in learned.ABSENCES}
+    given |= _named("absence_", list(learned.ABSENCES), [one[0] for one in missing.values()])
+    given["answered"], enough = _answered(bags)
+    given["answered_enough"] = np.array(enough)
+    for kind in findings.KINDS:
+        at = [n for n, one in enumerate(bags) if one.row.kind == kind]
+        known = [
+            whole.Scores(
+                dict(zip(learned.TRAINED, map(float, left_out[n]), strict=True)),
+                {code: float(one[1][n]) for code, one in missing.items() if kind in learned.ABSENCES[code]},
+                bags[n].answered,
+            )
+            for n in at
+        ]
+        place, limit, firm = _whole([bags[n] for n in at], known, given)
+        given[f"whole_{kind}"], given[f"whole_{kind}_enough"] = place.astype(np.float32), np.array(limit)
+        given[f"whole_{kind}_firm"] = np.array(firm, "U30")
+    return given
+
+
+def _named(prefix: str, codes: Sequence[str], kept: Sequence[Trained]) -> dict[str, NDArray[Any]]:
     return {
         f"{prefix}codes": np.array([str(code) for code in codes]),
         f"{prefix}weights": np.stack([one[0] for one in kept]).astype(np.float16),
-        **{
-            f"{prefix}{name}": np.array([one[n] for one in kept], np.float32)
-            for n, name in enumerate(("bias", "sure", "allows"), start=1)
-        },
+        f"{prefix}bias": np.array([one[1] for one in kept], np.float32),
+        f"{prefix}sure": np.array([one[2] for one in kept], np.float32),
+        f"{prefix}allows": np.array([one[3] for one in kept], np.float32),
     }
 
 
-def _trained(code: Code, bags: list[Bag], extra: Sequence[tuple[NDArray[np.float32], bool]]) -> Trained:
-    left_out = np.full(len(bags), -99.0)
+def _sentences(bags: Sequence[Bag], single: Sequence[Single]) -> tuple[Small, Small, Small]:
+    """Return the best left-out score of each row and code, and weights and biases from all rows."""
+    left_out = np.full((len(bags), len(learned.TRAINED)), -99.0, np.float32)
     for fold in range(FOLDS):
-        weights, bias = _learn([bag for bag in bags if bag.fold != fold], extra, code)
-        for n, bag in enumerate(bags):
-            if bag.fold == fold and len(bag.features):
-                left_out[n] = float((bag.features @ weights + bias).max())
-    sure, allows = _thresholds(bags, left_out, code)
-    return (*_learn(bags, extra, code), sure, allows)
+        weights, bias = _learn([one for one in bags if one.fold != fold], single)
+        for n, one in enumerate(bags):
+            if one.fold == fold and len(one.features):
+                score = np.where(one.fine, whole.NOT_SEEN, one.features @ weights + bias)
+                left_out[n] = score.max(axis=0)
+    return (left_out, *_learn(bags, single))
 
 
-def _of_part(bag: Bag, code: Code) -> Bag:
-    return replace(bag, features=bag.parts[code])
+def _learn(bags: Sequence[Bag], single: Sequence[Single]) -> tuple[Small, Small]:
+    """Fit all codes at once: first a share of every sentence of a faulty row, then its worst sentence."""
+    every = [one for one in bags if len(one.features)]
+    given = np.vstack([*(one.features for one in every), *(one.features for one in single)])
+    ends = np.cumsum([len(one.features) for one in (*every, *single)])
+    places = [slice(end - len(one.features), end) for end, one in zip(ends, (*every, *single), strict=True)]
+    free = np.zeros((len(given), len(learned.TRAINED)), np.float32)
+    faulty: list[list[slice]] = [[] for _ in learned.TRAINED]
+    for one, place in zip((*every, *single), places, strict=True):
+        for column, fault in _labels(one):
+            if fault:
+                faulty[column].append(place)
+            else:
+                free[place, column] = 1.0
+    weights, bias = np.zeros((given.shape[1], free.shape[1]), np.float32), None
+    for _ in range(ROUNDS):
+        score = None if bias is None else given @ weights + bias
+        truth, share = np.zeros_like(free), free.copy()
+        for column, where in enumerate(faulty):
+            weight = float(free[:, column].sum() / max(1, len(where))) ** 0.5
+            for place in where:
+                worst = None if score is None else place.start + int(score[place, column].argmax())
+                share[place if worst is None else worst, column] = (
+                    weight / (place.stop - place.start) if worst is None else weight
+                )
+                truth[place if worst is None else worst, column] = 1.0
+        weights, bias = _fit(given, truth, share / share.sum(axis=0))
+    assert bias is not None
+    return weights, bias
 
 
-def _answered() -> tuple[Floats, float]:
-    """Fit whether public text answers a question: ridge logistic regression by Newton's method."""
-    seen: list[tuple[Floats, bool, int]] = []
-    for kind in ("question", "outreach"):
-        for row in rows(kind, held=False):
-            if row.context.public and (row.verdict == "good" or Code.GOOGLEABLE in row.codes):
-                found = answered.features(Case(row.kind, row.text, row.context))
-                if found is not None:
-                    seen.append((found[0], Code.GOOGLEABLE in row.codes, _fold(row.id)))
-    given, truth, fold = (
-        np.array([one[0] for one in seen]),
-        np.array([one[1] for one in seen]),
-        np.array([one[2] for one in seen]),
+def _labels(one: Bag | Single) -> list[tuple[int, bool]]:
+    """Return for which codes a row or sentence counts, and whether it has them."""
+    if isinstance(one, Bag):
+        return [(n, code in one.has) for n, code in enumerate(learned.TRAINED) if code in one.applies]
+    found = [(n, one.fault) for n, code in enumerate(learned.TRAINED) if code == one.code]
+    if one.fault and found and one.code not in MANY:
+        found.append((learned.TRAINED.index("ANY"), True))
+    return found
+
+
+def _fit(given: Small, truth: Small, share: Small) -> tuple[Small, Small]:
+    """Fit a logistic regression a column, by Adam in full batches."""
+    place = np.zeros((given.shape[1] + 1, truth.shape[1]), np.float32)
+    first, second = np.zeros_like(place), np.zeros_like(place)
+    for step in range(1, STEPS + 1):
+        chance = 1 / (1 + np.exp(-np.clip(given @ place[:-1] + place[-1], -30, 30)))
+        wrong = (share * (chance - truth)).astype(np.float32)
+        slope = np.vstack([given.T @ wrong + SMALL_WEIGHTS * place[:-1], wrong.sum(axis=0)])
+        first, second = 0.9 * first + 0.1 * slope, 0.99 * second + 0.01 * slope**2
+        pace = 0.08 if step < STEPS * 0.6 else 0.024 if step <= STEPS * 0.85 else 0.008
+        place -= pace * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.99**step)) + 1e-8)
+    return place[:-1], place[-1]
+
+
+def _part(bags: Sequence[Bag], code: Code) -> tuple[Trained, Floats]:
+    """Fit what is missing from a part of the text; return also the left-out score of every row."""
+    kinds = learned.ABSENCES[code]
+    at = [n for n, one in enumerate(bags) if one.row.kind in kinds and code in one.parts]
+    given = np.vstack([bags[n].parts[code] for n in at])
+    truth = np.array([[code in bags[n].has] for n in at], np.float32)
+    fold = np.array([bags[n].fold for n in at])
+
+    def fit(use: NDArray[np.bool_]) -> tuple[Small, Small]:
+        rare = float((use & (truth[:, 0] == 0)).sum() / max(1, (use & (truth[:, 0] == 1)).sum())) ** 0.5
+        share = np.where(truth == 1, rare, 1.0) * use[:, None]
+        return _fit(given, truth, (share / share.sum()).astype(np.float32))
+
+    score = np.full(len(bags), whole.NOT_SEEN)
+    for left_out in range(FOLDS):
+        weights, bias = fit(fold != left_out)
+        for n, row, mine in zip(at, given, fold == left_out, strict=True):
+            if mine:
+                score[n] = float(row @ weights[:, 0] + bias[0])
+    weights, bias = fit(np.ones(len(at), bool))
+    limits = _thresholds([bags[n] for n in at], score[at], code)
+    return (weights[:, 0].astype(np.float64), float(bias[0]), *limits), score
+
+
+def _limits(bags: Sequence[Bag], score: Small, code: str) -> tuple[float, float]:
+    if code in learned.SIGNS:
+        return 99.0, -99.0
+    at = [n for n, one in enumerate(bags) if code in one.applies]
+    return _thresholds([bags[n] for n in at], score[at].astype(np.float64), code)
+
+
+def _whole(
+    bags: Sequence[Bag], known: Sequence[whole.Scores], given: dict[str, NDArray[Any]]
+) -> tuple[Floats, float, list[str]]:
+    """Fit the weighing of whole messages; return also the level, and what stands below it."""
+    seen = np.array(
+        [[*whole.features(one.case, one.hits, best), 1.0] for one, best in zip(bags, known, strict=True)]
     )
+    truth = np.array([one.row.verdict == "revise" for one in bags])
+    good = np.array([one.row.verdict == "good" for one in bags])
+    fold = np.array([one.fold for one in bags])
+    score = np.zeros(len(bags))
+    for left_out in sorted(set(fold)):
+        near = fold != left_out
+        score[~near] = seen[~near] @ _ridge(seen[near], truth[near], RIDGE_OF_WHOLE, 1.0)
+    plain = [any(hit.code in whole.CERTAIN and hit.severity == "error" for hit in one.hits) for one in bags]
+    judged = np.where(plain, 99.0, score)
+    levels = np.linspace(-1.5, 1.5, 61)
+    balance = [((judged[truth] >= one).mean() + (judged[good] < one).mean()) / 2 for one in levels]
+    smooth = np.convolve(np.pad(balance, 3, mode="edge"), np.full(7, 1 / 7), mode="valid")
+    best = int(smooth.argmax())
+    level = float(levels[best])
+    sys.stdout.write(f"{bags[0].row.kind}: revise or good, left out: {balance[best]:.3f} at {level:.2f}\n")
+    return _ridge(seen, truth, RIDGE_OF_WHOLE, 1.0), level, _firm(bags, known, score < level, given)
+
+
+def _firm(
+    bags: Sequence[Bag], known: Sequence[whole.Scores], low: NDArray[np.bool_], given: dict[str, NDArray[Any]]
+) -> list[str]:
+    """Return the codes that are mostly right even where the message as a whole looks harmless."""
+    sure, allows = (
+        {str(code): float(one) for prefix in ("absence_", "") for code, one in
+         zip(given[f"{prefix}codes"], given[f"{prefix}{name}"], strict=True)}
+        for name in ("sure", "allows")
+    )  # fmt: skip
+    found = []
+    for code in Code:
+        said, right = np.zeros(len(bags), bool), np.zeros(len(bags), bool)
+        for n, (one, best) in enumerate(zip(bags, known, strict=True)):
+            score = best.part.get(code, best.sentence.get(code) if learned.trained(one.case, code) else None)
+            ruled = any(hit.code == code and hit.severity == "error" for hit in one.hits)
+            said[n] = ruled if score is None else score >= sure[code] or (ruled and score >= allows[code])
+            right[n] = one.row.verdict == "revise" and code in one.row.codes
+        overall = (right[said].sum() + 0.5) / (said.sum() + 1)
+        if (right[said & low].sum() + 3 * overall) / ((said & low).sum() + 3) >= FIRM:
+            found.append(str(code))
+    return found
+
+
+def _answered(bags: Sequence[Bag]) -> tuple[Floats, float]:
+    """Fit whether public text answers a question; note the left-out score of each row."""
+    asked = [(one, answered.features(one.case)) for one in bags if one.row.kind in ("question", "outreach")]
+    seen = [(one, found[0]) for one, found in asked if found is not None]
+    given = np.array([row for _, row in seen])
+    truth = np.array([Code.GOOGLEABLE in one.row.codes for one, _ in seen])
+    use = truth | np.array([one.row.verdict == "good" for one, _ in seen])
+    fold = np.array([one.fold for one, _ in seen])
     score = np.zeros(len(seen))
     for left_out in range(FOLDS):
-        score[fold == left_out] = given[fold == left_out] @ _ridge(
-            given[fold != left_out], truth[fold != left_out]
-        )
+        near = (fold != left_out) & use
+        score[fold == left_out] = given[fold == left_out] @ _ridge(given[near], truth[near])
+    for (one, _), given_score in zip(seen, score, strict=True):
+        one.answered = float(given_score)
     best = max(
-        (_careful(score >= level, truth), level) for level in np.quantile(score, np.linspace(0.5, 0.98, 49))
+        (_careful(score[use] >= level, truth[use]), level)
+        for level in np.quantile(score[use], np.linspace(0.5, 0.98, 49))
     )
-    said = score >= best[1]
+    said = score[use] >= best[1]
     sys.stdout.write(
-        f"answered: {truth.sum()} of {len(truth)} pairs, precision {truth[said].mean():.2f}"
-        f" recall {said[truth].mean():.2f}\n"
+        f"answered: {truth.sum()} of {use.sum()} pairs, precision {truth[use][said].mean():.2f}"
+        f" recall {said[truth[use]].mean():.2f}\n"
     )
-    return _ridge(given, truth), float(best[1])
+    return _ridge(given[use], truth[use]), float(best[1])
 
 
 def _careful(said: NDArray[np.bool_], truth: NDArray[np.bool_]) -> float:
@@ -135,15 +283,16 @@ def _careful(said: NDArray[np.bool_], truth: NDArray[np.bool_]) -> float:
     return 1.5625 * float((said & truth).sum()) / max(1.0, float(said.sum() + 0.5625 * truth.sum()))
 
 
-def _ridge(given: Floats, truth: NDArray[np.bool_]) -> Floats:
-    middle, spread = given.mean(axis=0), given.std(axis=0) + 1e-6
+def _ridge(given: Floats, truth: NDArray[np.bool_], ridge: float = RIDGE, rarer: float = 0.7) -> Floats:
+    """Fit a logistic regression by Newton's method; the last feature is the constant one."""
+    middle, spread = given.mean(axis=0), given.std(axis=0) + 0.05 * (rarer == 1.0) + 1e-6
     middle[-1], spread[-1] = 0.0, 1.0
     scaled = (given - middle) / spread
-    share = np.where(truth, ((len(truth) - truth.sum()) / truth.sum()) ** 0.7, 1.0)
-    keep = np.append(np.full(given.shape[1] - 1, RIDGE), 1e-6)
+    share = np.where(truth, ((len(truth) - truth.sum()) / truth.sum()) ** rarer, 1.0)
+    keep = np.append(np.full(given.shape[1] - 1, ridge), 1e-6)
     place = np.zeros(given.shape[1])
-    for _ in range(50):
-        chance = 1 / (1 + np.exp(-scaled @ place))
+    for _ in range(30):
+        chance = 1 / (1 + np.exp(-np.clip(scaled @ place, -30, 30)))
         slope = scaled.T @ (share * (chance - truth)) + keep * place
         bend = (scaled * (share * chance * (1 - chance))[:, None]).T @ scaled + np.diag(keep)
         place -= np.linalg.solve(bend, slope)
@@ -152,106 +301,10 @@ def _ridge(given: Floats, truth: NDArray[np.bool_]) -> Floats:
     return weights
 
 
-def _bag(row: Row) -> Bag:
-    case = Case(row.kind, row.text, row.context)
-    ruled = {
-        hit.code
-        for look in LOOKS[row.kind]
-        if look not in WITH_MODELS
-        for hit in look(case)
-        if hit.severity == "error"
-    }
-    has = frozenset(row.codes) if row.verdict == "revise" else frozenset()
-    if case.first("deny_application", meant=False):
-        ruled.add(Code.DECEPTIVE)
-    if _denies(row):
-        has |= {str(Code.DECEPTIVE)}
-    parts = {
-        code: learned.features_of_part(case, code)
-        for code, kinds in learned.ABSENCES.items()
-        if row.kind in kinds
-    }
-    return Bag(
-        learned.features(case.sentences, case.vectors),
-        has,
-        frozenset(str(code) for code in ruled),
-        row.kind,
-        _fold(row.id),
-        {code: part for code, part in parts.items() if part is not None},
-        frozenset(
-            code
-            for code in learned.APPLIES
-            if learned.applies(case, code)
-            and (code != Code.DECEPTIVE or _denies(row) or Code.DECEPTIVE not in row.codes)
-        ),
-    )
-
-
-def _denies(row: Row) -> bool:
-    """Say whether the text denies an application, true or not."""
-    known = row.context.applications is not None
-    return (
-        Code.DECEPTIVE in row.codes and (row.verdict == "cannot_tell" or known)
-    ) or "application" in row.family
-
-
-def _fold(name: str) -> int:
-    return int(hashlib.sha256(f"fold {name}".encode()).hexdigest(), 16) % FOLDS
-
-
-def _extra() -> dict[Code, list[tuple[NDArray[np.float32], bool]]]:
-    """Return the single sentences of each code, as features, and whether they have the fault."""
-    found: dict[Code, list[tuple[NDArray[np.float32], bool]]] = {}
-    code = Code.ASKS_FOR_JOB
-    for line in SENTENCES.read_text(encoding="utf-8").splitlines():
-        if line.startswith("["):
-            code = Code(line[1:-1])
-        elif line[:2] in ("+ ", "- "):
-            case = Case("question", line[2:], Context())
-            if case.sentences:
-                found.setdefault(code, []).append(
-                    (learned.features(case.sentences, case.vectors), line[0] == "+")
-                )
-    return found
-
-
-def _learn(
-    bags: Sequence[Bag], extra: Sequence[tuple[NDArray[np.float32], bool]], code: str
-) -> tuple[Floats, float]:
-    have = [bag.features for bag in bags if code in bag.has and len(bag.features)]
-    have += [features for features, fault in extra if fault]
-    have_not = [bag.features for bag in bags if code not in bag.has and len(bag.features)]
-    have_not += [features for features, fault in extra if not fault]
-    negative = np.vstack(have_not)
-    chosen = [features.mean(axis=0, keepdims=True) for features in have]
-    weights, bias = np.zeros(negative.shape[1]), 0.0
-    for _ in range(ROUNDS):
-        weights, bias = _fit(np.vstack(chosen), negative)
-        chosen = [features[[int((features @ weights).argmax())]] for features in have]
-    return weights, bias
-
-
-def _fit(positive: NDArray[np.float32], negative: NDArray[np.float32]) -> tuple[Floats, float]:
-    """Fit a logistic regression by Adam in full batches; the rarer class weighs more."""
-    given = np.vstack([positive, negative])
-    truth = np.repeat([1.0, 0.0], [len(positive), len(negative)])
-    share = np.where(truth == 1, (len(negative) / len(positive)) ** 0.5, 1.0)
-    share /= share.sum()
-    place = np.zeros(given.shape[1] + 1)
-    first, second = np.zeros_like(place), np.zeros_like(place)
-    for step in range(1, STEPS + 1):
-        wrong = share * (1 / (1 + np.exp(-(given @ place[:-1].astype(np.float32) + place[-1]))) - truth)
-        slope = np.append(given.T @ wrong.astype(np.float32) + SMALL_WEIGHTS * place[:-1], wrong.sum())
-        first, second = 0.9 * first + 0.1 * slope, 0.99 * second + 0.01 * slope**2
-        pace = 0.08 if step < STEPS * 0.6 else 0.024
-        place -= pace * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.99**step)) + 1e-8)
-    return place[:-1], float(place[-1])
-
-
 def _thresholds(bags: Sequence[Bag], score: Floats, code: str) -> tuple[float, float]:
     """Choose the thresholds with the best F on left-out rows; precision first, for wrong findings add up."""
-    truth = np.array([code in bag.has for bag in bags])
-    ruled = np.array([code in bag.ruled for bag in bags])
+    truth = np.array([code in one.has for one in bags])
+    ruled = np.array([code in one.ruled for one in bags])
     best = (-1.0, 9.0, -99.0, "")
     for sure in np.quantile(score[~ruled], np.linspace(0.85, 1.0, 61)) + 1e-6:
         for allows in (
@@ -271,4 +324,4 @@ def _thresholds(bags: Sequence[Bag], score: Floats, code: str) -> tuple[float, f
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

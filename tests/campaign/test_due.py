@@ -18,6 +18,7 @@ from weaktie.campaign.introductions.models import Introduction
 from weaktie.campaign.keeping.actions import feeding, putting_off, same, undo
 from weaktie.campaign.keeping.models import Feed, Later
 from weaktie.campaign.keeping.queries import due, feed, lookback, memories
+from weaktie.campaign.keeping.queries.today import today_page
 from weaktie.campaign.outreach import actions as outreach
 from weaktie.campaign.outreach.models import Ask, Message
 from weaktie.campaign.targets import actions as targets
@@ -238,6 +239,15 @@ def test_words_that_were_also_said_off_the_record_are_not_shown(book):
     )
 
     assert matter(book, "thanks").quote == ""
+
+
+def test_a_note_that_goes_off_the_record_is_gone_from_today_at_once(book):
+    row = talk(book, person(book, "Priya Raman"), notes=[("quote", "Ring first")])
+    assert [one.matter.quote for one in today_page(by=book, now=NOON).due][-1] == "Ring first"
+
+    row.notes.update(off_record=True)
+
+    assert [one.matter.quote for one in today_page(by=book, now=NOON).due][-1] == ""
 
 
 # Putting off

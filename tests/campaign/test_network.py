@@ -20,12 +20,14 @@ from tests.people import (
 )
 
 from weaktie.campaign.keeping.actions import same, undo
+from weaktie.campaign.network.actions import bring as bringing
 from weaktie.campaign.network.actions import me, people
 from weaktie.campaign.network.actions.settle import settle
 from weaktie.campaign.network.models import Identity, Person, Proposal, Verdict
 from weaktie.campaign.network.queries import pairs
 from weaktie.campaign.network.queries import people as queries
 from weaktie.campaign.network.queries.seeker import guessed
+from weaktie.core.ties import Context
 
 OMAR = "Omar,Haddad,https://www.linkedin.com/in/omar,omar@northwind.example,Northwind,Planner,05 Jun 2021"
 OMAR_LATER = (
@@ -201,6 +203,51 @@ def test_an_own_employment_known_later_shows_who_worked_there_too(ada):
 
     seeker = Person.objects.get(owner=ada, is_me=True)
     assert jobs(seeker) == [("Northwind", "Engineer", date(2019, 12, 1))]
+
+
+PRAISE = "First Name,Last Name,Company,Job Title,Text,Creation Date,Status\n"
+
+
+def praise(ada, folder, **rows: str) -> None:
+    """Import connections, and recommendations whose direction is in the file's name."""
+    bring(ada, Connections_csv=CONNECTIONS, Profile_csv=PROFILE)
+    paths = [folder / f"Recommendations_{way}.csv" for way in rows]
+    for path, text in zip(paths, rows.values(), strict=True):
+        path.write_text(PRAISE + text)
+    bringing.bring(paths, by=ada, now=NOON)
+
+
+def test_a_recommendation_by_name_is_of_the_connection_of_that_name(ada, tmp_path):
+    given = (
+        "Priya,Raman,Brannock Logistics,Planner,Good,05/06/21,VISIBLE\n"
+        "Omar,Haddad,Northwind,Driver,Good,05/06/21,VISIBLE\n"
+    )
+
+    praise(ada, tmp_path, Given=given)
+
+    assert Person.objects.visible_to(ada).others().count() == 4
+    assert not Proposal.objects.filter(owner=ada).exists()
+    praised = [one for one in Person.objects.others() if one.contexts & Context.PRAISED]
+    profiles = Identity.objects.filter(person__in=praised, handle__kind="profile")
+    assert set(profiles.values_list("handle__value", flat=True)) == {"omarhaddad", "priyaraman"}
+    assert {(one.sent, one.received) for one in praised} == {(0, 0)}
+
+
+def test_a_name_that_several_have_is_asked_about_without_a_profile_against_it(ada, tmp_path):
+    praise(ada, tmp_path, Given="Omar,Haddad,Calder Labs,Planner,Good,05/06/21,VISIBLE\n")
+
+    assert Person.objects.visible_to(ada).others().filter(name="Omar Haddad").count() >= 3
+    asked = [said for one in Proposal.objects.all() for said in one.evidence]
+    assert "Different LinkedIn profiles" not in asked
+
+
+def test_who_recommended_and_was_recommended_without_being_a_connection_is_one_person(ada, tmp_path):
+    row = "Noor,Aziz,Quill Works,Planner,Good,05/06/21,VISIBLE\n"
+
+    praise(ada, tmp_path, Given=row, Received=row.replace("05/06/21", "07/08/22"))
+
+    both = int(Context.PRAISED | Context.PRAISED_BY)
+    assert person(ada, "Noor Aziz").contexts & both == both
 
 
 def test_undoing_an_import_weighs_anew_whom_it_leaves(ada):

@@ -7,12 +7,14 @@ from datetime import date, timedelta
 import pytest
 from tests.people import CONNECTIONS, NOON, TODAY, bring, connections, dump, person
 
+from weaktie.campaign.conversations.actions import booking
 from weaktie.campaign.keeping.actions import same, undo
 from weaktie.campaign.network.models import Person
 from weaktie.campaign.outreach import actions
 from weaktie.campaign.outreach.models import Ask, Message
 from weaktie.campaign.outreach.queries import asks as queries
-from weaktie.campaign.targets.queries.candidates import asks_this_week, own_record
+from weaktie.campaign.targets.queries.candidates import asks_this_week
+from weaktie.campaign.targets.queries.record import own_record
 from weaktie.campaign.timeline.models import Event, Step
 
 
@@ -31,7 +33,35 @@ def test_an_ask_is_open_until_it_is_answered(ada, priya):
     actions.log_answer(ask, by=ada, answer="yes", answered_on=TODAY, now=NOON)
 
     assert not queries.open_asks(by=ada).exists()
-    assert own_record(by=ada, as_of=TODAY) == {"weak": (1, 1)}
+    told = own_record(by=ada, as_of=TODAY)
+    assert (told.replies, told.conversations) == ({"weak": (1, 1)}, {"weak": (0, 0)})
+
+
+def test_a_yes_is_an_answer_and_a_conversation_only_once_it_is_booked(ada, priya):
+    ask = actions.log_ask(priya, by=ada, channel="weak", sent_on=TODAY, now=NOON)
+    actions.log_answer(ask, by=ada, answer="yes", answered_on=TODAY, now=NOON)
+    later = TODAY + timedelta(days=61)
+    assert own_record(by=ada, as_of=later).conversations == {"weak": (0, 1)}
+
+    talk = booking.begin(priya, by=ada, now=NOON)
+    booking.book(talk, NOON + timedelta(days=2), by=ada, now=NOON + timedelta(hours=1))
+
+    assert own_record(by=ada, as_of=TODAY).conversations == {"weak": (1, 1)}
+    assert own_record(by=ada, as_of=TODAY - timedelta(days=1)).conversations == {}
+    booking.cancel(talk, by=ada, now=NOON + timedelta(days=1))
+    assert own_record(by=ada, as_of=TODAY + timedelta(days=1)).conversations == {"weak": (0, 0)}
+    assert own_record(by=ada, as_of=later).conversations == {"weak": (0, 1)}
+
+
+def test_a_no_is_an_answer_and_silence_is_none(ada, priya):
+    ask = actions.log_ask(priya, by=ada, channel="weak", sent_on=TODAY, now=NOON)
+    actions.log_answer(ask, by=ada, answer="no", answered_on=TODAY, now=NOON)
+
+    told = own_record(by=ada, as_of=TODAY)
+    assert (told.replies, told.conversations) == ({"weak": (1, 1)}, {"weak": (0, 1)})
+    actions.log_ask(person(ada, "Łucja Śliwińska"), by=ada, channel="cold", sent_on=TODAY, now=NOON)
+    later = own_record(by=ada, as_of=TODAY + timedelta(days=15))
+    assert (later.replies["cold"], later.conversations["cold"]) == ((0, 1), (0, 1))
 
 
 def test_refuses_a_second_ask_while_one_is_open(ada, priya):
@@ -55,8 +85,8 @@ def test_silence_counts_when_its_window_is_over(ada, priya):
     old = TODAY - timedelta(days=20)
     actions.log_ask(priya, by=ada, channel="weak", sent_on=old, now=NOON)
 
-    assert own_record(by=ada, as_of=old + timedelta(days=14)) == {"weak": (0, 0)}
-    assert own_record(by=ada, as_of=TODAY) == {"weak": (0, 1)}
+    assert own_record(by=ada, as_of=old + timedelta(days=14)).conversations == {"weak": (0, 0)}
+    assert own_record(by=ada, as_of=TODAY).conversations == {"weak": (0, 1)}
     assert [ask.person for ask in queries.past_window(by=ada, today=TODAY)] == [priya]
 
 
@@ -155,8 +185,8 @@ def test_one_follow_up_from_seven_working_days_on_opens_the_window_anew(ada, pri
     last = due.date() + timedelta(days=14)
     assert queries.past_window(by=ada, today=last) == []
     assert queries.past_window(by=ada, today=last + timedelta(days=1)) == [ask]
-    assert own_record(by=ada, as_of=last) == {"weak": (0, 0)}
-    assert own_record(by=ada, as_of=last + timedelta(days=1)) == {"weak": (0, 1)}
+    assert own_record(by=ada, as_of=last).conversations == {"weak": (0, 0)}
+    assert own_record(by=ada, as_of=last + timedelta(days=1)).conversations == {"weak": (0, 1)}
     with pytest.raises(actions.OutOfTurn, match="third"):
         actions.follow_up(ask, by=ada, sent_on=last, now=due + timedelta(days=14))
     long_after = due + timedelta(days=60)

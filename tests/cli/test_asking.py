@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from tests.cli.program import refused, run, told
 
-LETTER = "Hello Priya,\n\nWe wrote in 2019. What changed in 2024?\n\nI attach my CV. No is fine.\n"
+LETTER = (
+    "Hello Priya,\n\nYou and I last wrote in May 2019. What changed in 2024?\n\nI attach my CV. No is fine.\n"
+)
 
 
 def test_a_letter_is_begun_kept_and_noted_when_it_is_sent(book, tmp_path):
@@ -60,7 +62,7 @@ def test_a_page_is_kept_listed_and_dropped(book, tmp_path):
 def test_for_people_the_letter_is_shown_with_what_to_mend_and_how_to_go_on(book):
     answer = run("ask", "Priya Raman")
 
-    assert "Hello Priya,\n\nWe last wrote in May 2019, [about what]." in answer.out
+    assert "Hello Priya,\n\nYou and I last wrote in May 2019, [about what]." in answer.out
     assert "Mend: a gap is left to fill. “[about what]”." in answer.out
     assert "Draft kept; nothing is sent." in answer.out
     assert "--sent" in answer.out

@@ -26,12 +26,9 @@ def rosalind(book) -> Person:
 
 
 def test_a_misspelt_name_is_answered_with_who_may_be_meant(rosalind):
-    sentence = message("person", "Rosalind Blakburn")
+    meant = f"Did you mean Rosalind Blackburn ({rosalind.pk})?"
 
-    assert (
-        sentence
-        == f"Nobody here is called Rosalind Blakburn. Did you mean Rosalind Blackburn ({rosalind.pk})?"
-    )
+    assert message("person", "Rosalind Blakburn") == f"Nobody here is called Rosalind Blakburn. {meant}"
 
 
 def test_a_part_of_a_name_is_enough_to_look(rosalind):

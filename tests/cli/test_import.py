@@ -130,9 +130,7 @@ def test_leaving_her_asks_first_about_what_was_done(hers):
     assert names() == set()
 
 
-PROFILE = (
-    "First Name,Last Name,Maiden Name,Address,Birth Date,Headline,Summary,Industry,Zip Code\n{},,,,,,,\n"
-)
+PROFILE = "First Name,Last Name,Maiden Name,Address,Birth Date,Headline,Summary,Industry\n{},,,,,,\n"
 EMAILS = "Email Address,Confirmed,Primary,Updated On\n{},Yes,Yes,1/1/20 10:00 AM\n"
 INVITED = 'From,To,Sent At,Message,Direction\n{},Cleo Marsh,"1/2/24, 3:04 AM",,OUTGOING\n'
 

@@ -87,6 +87,7 @@ def ask(
     as_of: date = MONDAY,
     own: OwnPast = ADA,
     record: dict[str, tuple[int, int]] | None = None,
+    replies: dict[str, tuple[int, int]] | None = None,
 ) -> Answer:
     return suggest(
         candidates,
@@ -98,6 +99,7 @@ def ask(
         as_of=as_of,
         own=own,
         record=record or {},
+        replies=replies or {},
     )
 
 

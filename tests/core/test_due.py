@@ -61,6 +61,13 @@ def test_a_conversation_within_the_hour_is_now_and_a_later_one_today():
     assert placed(talk(10), talk(15)) == [(What.TALK, Section.NOW), (What.TALK, Section.TODAY)]
 
 
+def test_a_conversation_right_after_midnight_is_now_before_it():
+    late = NOW.replace(hour=23, minute=40)
+    one = matter(What.TALK, at=late + timedelta(minutes=30), length=20)
+
+    assert due.section_of(one, late) is Section.NOW
+
+
 def test_a_conversation_of_another_day_is_not_due():
     tomorrow = matter(What.TALK, at=NOW + timedelta(days=1), length=20)
 

@@ -32,7 +32,10 @@ def test_a_start_is_made_of_true_facts_and_gaps_for_the_rest():
         (Facts("Omar", introducer="Priya Raman", shared="Larkspur Foods"), "Priya Raman [agreed"),
         (Facts("Omar", shared="Larkspur Foods, 2014"), "We were both at Larkspur Foods, 2014;"),
         (Facts("Omar", school="Westmere School"), "We were both at Westmere School;"),
-        (Facts("Omar", last=date(2019, 6, 3), both_ways=True), "We last wrote in June 2019, [about what]."),
+        (
+            Facts("Omar", last=date(2019, 6, 3), both_ways=True),
+            "You and I last wrote in June 2019, [about what].",
+        ),
         (Facts("Omar", place="Larkspur Foods", met=date(2020, 1, 1)), "We have both been at Larkspur Foods;"),
         (Facts("Omar", last=date(2019, 6, 3)), "[How you know each other"),
         (Facts("Omar", met=date(2020, 1, 1)), "We met in 2020, [where"),

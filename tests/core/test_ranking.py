@@ -191,7 +191,7 @@ def test_shows_people_one_would_skip_who_are_not_on_the_list_already():
 
     assert [row.id for row in answer.skipped_by_habit] == [8]
     row = answer.skipped_by_habit[0]
-    assert row.reasons[0] == "You would probably skip this one: senior, and a long time ago"
+    assert row.reasons[0] == "Easily skipped out of habit: senior, and out of touch for long"
     assert not row.this_week
     assert row.parts
 

@@ -17,6 +17,12 @@ def uploaded(name: str = "Connections.csv", content: str = CONNECTIONS) -> Simpl
     return SimpleUploadedFile(name, content.encode())
 
 
+@pytest.fixture(autouse=True)
+def _alone(settings, tmp_path):
+    """Give every test a data folder of its own: what is received or deleted in it is nobody else's."""
+    settings.HOME = tmp_path
+
+
 @pytest.fixture
 def planned(client, ada) -> Import:
     client.post("/import/", {"files": [uploaded()]})
@@ -163,3 +169,79 @@ def test_leaving_her_leads_to_a_question_when_something_was_done_in_her_book(cli
     assert Person.objects.others().count() == 1
     assert client.post("/demo/end/", {"surely": "yes"}).headers["Location"] == "/"
     assert not Person.objects.exists()
+
+
+PROFILE = "First Name,Last Name,Maiden Name,Address,Birth Date,Headline,Summary,Industry\n{},,,,,,\n"
+EMAILS = "Email Address,Confirmed,Primary,Updated On\n{},Yes,Yes,1/1/20 10:00 AM\n"
+
+
+def plan_of(client, **contents) -> Import:
+    """Bring files by name and read them into a plan."""
+    sent = [SimpleUploadedFile(name.replace("_", "."), text.encode()) for name, text in contents.items()]
+    client.post("/import/", {"files": sent})
+    arriving.plan_next(now=NOON)
+    return Import.objects.latest("pk")
+
+
+def test_a_plan_that_would_bring_nothing_asks_for_no_yes(client, ada):
+    bring(ada, Connections_csv=CONNECTIONS)
+
+    known = client.get(f"/import/{plan_of(client, Connections_csv=CONNECTIONS).pk}/").content.decode()
+    useless = client.get(f"/import/{plan_of(client, notes_txt='hello').pk}/").content.decode()
+
+    for html in (known, useless):
+        assert "Go ahead</button>" not in html
+        assert '<button type="submit" class="button first">Put it away</button>' in html
+    assert "All of it is here already" in known
+    assert "can be read" in useless
+    assert "Get a copy of your data" in useless
+
+
+def test_today_names_the_files_that_wait(client, ada):
+    plan_of(client, Connections_csv=CONNECTIONS)
+
+    assert "Connections.csv is read" in client.get("/today/").content.decode()
+
+
+def test_the_plan_and_the_report_say_that_the_quick_archive_lacks_the_connections(client, ada):
+    batch = plan_of(
+        client, Profile_csv=PROFILE.format("Ada,Quill"), EmailAddresses_csv=EMAILS.format("ada@quill.example")
+    )
+    before = client.get(f"/import/{batch.pk}/").content.decode()
+    client.post(f"/import/{batch.pk}/go/")
+    arriving.apply_next(now=later(minutes=1))
+
+    assert "your connections are not in it" in before
+    assert "your connections are not in it" in client.get(f"/import/{batch.pk}/").content.decode()
+
+
+def test_somebody_elses_export_becomes_ones_own_with_one_press(client, ada):
+    client.post("/settings/me/", {"name": "Ada Quill", "emails": "ada@quill.example"})
+    batch = plan_of(
+        client, Profile_csv=PROFILE.format("Me,Owner"), EmailAddresses_csv=EMAILS.format("me@example.com")
+    )
+    client.post(f"/import/{batch.pk}/go/")
+    arriving.apply_next(now=later(minutes=1))
+    place = f"/import/{batch.pk}/"
+
+    assert "is of Me Owner (me@example.com), not of Ada Quill." in client.get(place).content.decode()
+    assert [one.name for one in Person.objects.others()] == ["Me Owner"]
+    answer = client.post(
+        "/settings/me/",
+        {"name": "Ada Quill", "emails": "ada@quill.example me@example.com", "next": place},
+    )
+    assert answer.headers["Location"] == place
+    assert "Me Owner (me" not in client.get(place).content.decode()
+    assert not Person.objects.others().exists()
+
+
+def test_how_many_rows_were_left_out_for_who_is_forgotten_is_told(client, ada):
+    person = adas(ada).people["Priya Raman"]
+    client.post(f"/people/{person.pk}/forget/")
+
+    batch = plan_of(client, Connections_csv=CONNECTIONS)
+
+    assert (
+        "One row was left out: you asked to forget whom they name."
+        in client.get(f"/import/{batch.pk}/").content.decode()
+    )

@@ -17,6 +17,12 @@ def book(ada):
     return adas(ada)
 
 
+@pytest.fixture(autouse=True)
+def _alone(settings, tmp_path):
+    """Give the test a data folder of its own: what is deleted in it is nobody else's."""
+    settings.HOME = tmp_path
+
+
 def test_the_front_leads_to_the_first_page_and_later_to_today(client, ada):
     empty = client.get("/").headers["Location"]
     adas(ada)
@@ -169,3 +175,41 @@ def test_parting_needs_some_entries_and_not_all(client, book):
     page = client.post(f"/people/{omar.pk}/split/", {"entry": ["x", "999999"]}, follow=True)
 
     assert "Choose some of the entries" in page.content.decode()
+
+
+def test_undo_after_forgetting_says_what_it_would_undo_instead(client, book, ada):
+    client.post(f"/people/{book.people['Priya Raman'].pk}/hidden/")
+    lucja = book.people["Łucja Śliwińska"]
+    client.post(f"/people/{lucja.pk}/forget/")
+
+    first = client.post("/undo/", {"next": "/people/"}, follow=True).content.decode()
+
+    assert (
+        "Forgetting cannot be undone. To undo what came before it (Hid Priya Raman), undo once more." in first
+    )
+    assert Person.objects.get(pk=book.people["Priya Raman"].pk).hidden
+    client.post("/undo/")
+    assert not Person.objects.get(pk=book.people["Priya Raman"].pk).hidden
+
+
+def test_every_page_tells_the_key_where_to_undo(client, book):
+    assert 'data-undo="/undo/"' in client.get("/people/").content.decode()
+
+
+def test_the_list_of_the_forgotten_goes_only_when_that_is_asked_for(client, ada):
+    for also, comes_back in (({}, False), ({"forgotten": "on"}, True)):
+        person = adas(ada).people["Łucja Śliwińska"]
+        client.post(f"/people/{person.pk}/forget/")
+        assert "Delete the list of the forgotten too" in client.get("/settings/everything/").content.decode()
+
+        client.post("/settings/everything/", {"word": "delete", **also})
+
+        assert ("Łucja Śliwińska" in adas(ada).people) is comes_back
+        client.post("/settings/everything/", {"word": "delete", "forgotten": "on"})
+
+
+def test_the_pages_say_truly_what_cannot_be_undone(client, book):
+    page = client.get(f"/people/{book.people['Priya Raman'].pk}/forget/").content.decode()
+
+    assert "This cannot be undone." in page
+    assert "the one thing here" not in page

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from tests.people import NOON
+from tests.people import CONNECTIONS, NOON, TODAY, bring, later
 from tests.web.books import adas
 
+from weaktie.campaign.conversations.actions import booking
 from weaktie.campaign.network.actions import people as actions
 from weaktie.campaign.network.models import Edit, Person
+from weaktie.campaign.outreach import actions as outreach
 
 
 @pytest.fixture
@@ -99,7 +103,36 @@ def test_a_tie_is_corrected_in_one_press(client, book):
 
     client.post(f"/people/{omar.pk}/tie/", {"tie": "close"})
 
-    assert "You said: close." in client.get(f"/people/{omar.pk}/").content.decode()
+    html = client.get(f"/people/{omar.pk}/").content.decode()
+    assert "You said: close." in html
+    assert "Close, as you said; " in html
+
+
+def test_how_the_last_ask_was_answered_stands_at_the_top(client, book, ada):
+    omar = book.people["Omar Haddad"]
+    ask = outreach.log_ask(omar, by=ada, sent_on=TODAY, now=NOON)
+    outreach.log_answer(ask, by=ada, answer="yes", answered_on=TODAY, now=NOON)
+
+    top = client.get(f"/people/{omar.pk}/").content.decode().partition("</h1>")[0]
+
+    assert "said yes" in top
+
+
+def test_the_same_file_again_adds_no_line_of_what_it_says(client, book, ada):
+    omar = book.people["Omar Haddad"]
+
+    def lines() -> list[str]:
+        page = client.get(f"/people/{omar.pk}/").content.decode()
+        return re.findall(r'data-k="What it says">(.*?)</td>', page)
+
+    before = lines()
+    bring(ada, now=later(hours=1), Connections_csv=CONNECTIONS)
+    assert lines() == before
+
+    more = "Noor,Aziz,https://www.linkedin.com/in/noor,,Quill Works,Planner,05 Jun 2021\n"
+    bring(ada, now=later(hours=2), Later_csv=CONNECTIONS + more)
+    assert lines() == before
+    assert "also in" in client.get(f"/people/{omar.pk}/").content.decode()
 
 
 def test_a_merged_id_leads_to_its_successor(client, book, ada):
@@ -138,3 +171,48 @@ def test_find_names_people_with_their_work_and_tie(client, book):
 
     assert f'href="/people/{book.people["Priya Raman"].pk}/"' in html
     assert "Forecaster, Harrow Grid" in html
+
+
+def test_two_ticked_people_are_compared_and_made_one(client, book, ada):
+    omar, other = Person.objects.visible_to(ada).others().filter(name="Omar Haddad").order_by("pk")
+
+    answer = client.post("/people/selection/", {"person": [omar.pk, other.pk], "what": "same"})
+    page = client.get(answer.headers["Location"]).content.decode()
+
+    assert answer.headers["Location"] == f"/same/?a={omar.pk}&b={other.pk}"
+    assert "One person, or two?" in page
+    assert "linkedin.com/in/omar-haddad-77" in page
+    merged = client.post("/same/", {"a": omar.pk, "b": other.pk, "same": "yes", "chosen": "1"})
+    assert merged.headers["Location"] == f"/people/{omar.pk}/"
+    client.post("/undo/")
+    assert Person.objects.visible_to(ada).others().filter(name="Omar Haddad").count() == 2
+
+
+def test_the_same_person_needs_two_to_be_ticked(client, book):
+    ids = [one.pk for one in book.people.values()]
+
+    for ticked in (ids[:1], ids[:3]):
+        told = client.post("/people/selection/", {"person": ticked, "what": "same"}, follow=True)
+        assert "Tick the two who are one person, and nobody else." in told.content.decode()
+
+
+def test_nobody_is_compared_with_themselves(client, book):
+    pk = book.people["Priya Raman"].pk
+
+    assert client.get("/same/", {"a": pk, "b": pk}).headers["Location"] == f"/people/{pk}/"
+    assert client.get("/same/", {"a": pk, "b": 10**9}).status_code == 404
+
+
+def test_the_page_of_whoever_said_yes_leads_to_the_next_step(client, ada, book):
+    priya = book.people["Priya Raman"]
+    ask = outreach.log_ask(priya, by=ada, sent_on=TODAY, now=NOON)
+    outreach.log_answer(ask, by=ada, answer="yes", answered_on=TODAY, now=NOON)
+
+    agreed = client.get(f"/people/{priya.pk}/").content.decode()
+    talk = booking.begin(priya, by=ada, now=NOON)
+    booking.book(talk, later(days=1), by=ada, now=NOON)
+    booked = client.get(f"/people/{priya.pk}/").content.decode()
+
+    assert "Offer two times</button>" in agreed
+    assert "Open the brief</a>" in booked
+    assert "Write to Priya" not in agreed + booked

@@ -66,6 +66,18 @@ def test_an_answer_to_nothing_and_an_unknown_answer_are_refused(client, omar):
     assert "Choose yes, no, redirected, or none." in unknown
 
 
+def test_who_was_redirected_is_asked_who_was_named(client, omar):
+    client.post(f"/people/{omar.pk}/ask/")
+
+    page = client.post(
+        f"/people/{omar.pk}/answer/", {"answer": "redirected", "words": "Ask Vera."}, follow=True
+    )
+
+    assert "Omar Haddad named somebody else." in page.content.decode()
+    assert page.redirect_chain[-1][0] == f"/people/{omar.pk}/introductions/"
+    assert (Ask.objects.get().answer, Ask.objects.get().words) == ("redirected", "Ask Vera.")
+
+
 # The composer
 
 LETTER = "Hello Priya,\n\nWe met in 2024. What changed when the desk moved?\n\nI attach my CV. No is fine."
@@ -83,7 +95,7 @@ def test_the_composer_begins_with_true_facts_and_gaps(client, priya):
     html = page_of(client, priya)
 
     assert "Hello Priya," in html
-    assert "We last wrote in May 2019, [about what]." in html
+    assert "You and I last wrote in May 2019, [about what]." in html
     assert "[Your one question.]" in html
     assert "Mend: a gap is left to fill" in html
     assert 'href="mailto:priya@harrow.example?subject=' in html
@@ -102,8 +114,8 @@ def test_a_check_answers_with_what_to_mend_and_where(client, priya):
 
     assert "<html" not in html
     assert "Mend: a CV turns a question into an application" in html
-    start = LETTER.index("I attach")
-    assert f'data-start="{start}" data-end="{start + len("I attach my CV.")}"' in html
+    start = LETTER.index("attach")
+    assert f'data-start="{start}" data-end="{start + len("attach my CV.")}"' in html
     assert "One thing to look at" in html
     assert not Message.objects.exists()
 
@@ -113,7 +125,7 @@ def test_places_are_told_as_scripts_count_them(client, priya):
         f"/people/{priya.pk}/check/", typed(text="\U0001f600\n\nI attach my CV."), headers=HTMX
     )
 
-    assert 'data-start="4" data-end="19"' in html.content.decode()
+    assert 'data-start="6" data-end="19"' in html.content.decode()
 
 
 def test_without_script_check_and_mend_are_buttons(client, priya):
@@ -193,6 +205,17 @@ def test_a_no_takes_the_way_to_write_away(client, priya):
 
 
 # What is public
+
+
+def test_a_question_that_a_stored_page_answers_is_caught_with_the_passage(client, priya):
+    public = "Harrow Grid forecasts demand at half-hour resolution by an ensemble of four models."
+    client.post(f"/people/{priya.pk}/material/", {"kind": "report", "title": "Outlook", "text": public})
+    text = "Hello Priya,\n\nWe were both at Quill until 2019. How does Harrow Grid forecast demand?\n\nAda"
+
+    html = client.post(f"/people/{priya.pk}/check/", typed(text=text), headers=HTMX).content.decode()
+
+    assert "public pages already answer this" in html
+    assert "Pick another question" in html
 
 
 def test_a_pasted_page_stands_beside_the_letter_and_can_be_dropped(client, omar):

@@ -141,3 +141,25 @@ def test_the_list_is_sorted_by_any_column(client, book, order):
     html = client.get(f"/targets/?order={order}").content.decode()
 
     assert html.count("target-row-") >= 2
+
+
+def test_who_is_not_asked_now_is_told_on_their_page_and_may_be_asked_again(client, book):
+    priya = book.people["Priya Raman"].pk
+    client.post(f"/next/{priya}/aside/", {"until": "month", "goal": "discover"})
+    client.post(f"/next/{priya}/aside/", {"until": "never", "goal": "referral"})
+
+    page = client.get(f"/people/{priya}/").content.decode()
+    listed = client.get("/next/").content.decode()
+
+    assert "Not asked again until" in page
+    assert "Never asked to be referred." in page
+    assert "<h3>Not now</h3>" in listed
+    told = client.post(
+        f"/next/{priya}/again/", {"goal": "referral", "next": f"/people/{priya}/"}, follow=True
+    )
+    assert "Priya Raman may be suggested again." in told.content.decode()
+    assert [one.goal for one in Standing.objects.all()] == [""]
+    assert (
+        "Nothing was said"
+        in client.post(f"/next/{priya}/again/", {"goal": "prepare"}, follow=True).content.decode()
+    )

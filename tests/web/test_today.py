@@ -108,7 +108,8 @@ def test_a_posting_brings_somebody_back_with_a_note_to_send(client, book, ada):
     kept = client.post(
         path, {"text": "I rang three yards.", "subject": "Hello"}, headers={"HX-Request": "true"}
     )
-    checked = client.post(f"{path}check/", {"text": "[gap]"}, headers={"HX-Request": "true"})
+    gap = {"text": "Hello Priya,\n\nYou said: ring first.\n\n[what you did with it since]\n\nAda"}
+    checked = client.post(f"{path}check/", gap, headers={"HX-Request": "true"})
     again = page(client, path)
     client.post(path, {"text": "I rang three yards.", "subject": "Hello", "do": "sent"})
 

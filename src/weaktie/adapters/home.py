@@ -57,7 +57,7 @@ def refuse_to_overwrite(target: Path, *, force: bool = False) -> None:
 
 
 def command() -> str:
-    """Return what runs this weaktie when it is typed in a terminal: its name where that finds it, or its path."""
+    """Return what to type in a terminal for this weaktie: its name where that finds it, or its path."""
     here = Path(sys.executable).with_name("weaktie")
     found = shutil.which("weaktie")
     if not here.exists() or (found is not None and Path(found).resolve() == here.resolve()):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from weaktie.campaign.followups.queries.writing import Writing
     from weaktie.campaign.network.models import Person
 
-DAY = click.DateTime(formats=["%Y-%m-%d"])
+DAY = telling.Day()
 ON = click.option("--on", "on", type=DAY, metavar="DATE", help="Not today, but then.")
 
 
@@ -77,7 +77,7 @@ def thank_command(
 @telling.command("promise")
 @click.argument("who")
 @click.argument("text", required=False, default="")
-@click.option("--by", "by_day", type=DAY, metavar="DATE", help="The day it is for.")
+@click.option("--by", "by_day", type=telling.Day(ahead=True), metavar="DATE", help="The day it is for.")
 @click.option("--theirs", is_flag=True, help="They promised it to you.")
 @click.option("--kept", type=int, metavar="ID", help="Say that this promise was kept.")
 @click.option("--released", type=int, metavar="ID", help="Say that this promise no longer holds.")

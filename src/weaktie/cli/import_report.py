@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -113,16 +113,12 @@ def _names(files: Iterable[File]) -> str:
 def _tell_end(brought: Brought, *, dry_run: bool) -> None:
     people = f"{brought.people:,} {'person' if brought.people == 1 else 'people'} in all"
     if not brought.can_undo:
-        nothing = "Nothing of it is new" if any(_brings(brought.files)) else "There is nothing in it to bring in"
-        click.echo(f"{nothing}; {people}.")
+        is_known = any(file.needed and file.kind and not file.error for file in brought.files)
+        click.echo(f"{'Nothing of it is new' if is_known else 'There is nothing to bring in'}; {people}.")
     elif dry_run:
         click.echo(f"Nothing is stored yet. {people} if you go ahead.")
     else:
         click.echo(f"{people}. Undo: weaktie undo. Whom to talk to: weaktie next")
-
-
-def _brings(files: Iterable[File]) -> Iterator[bool]:
-    return (file.needed and not file.error and bool(file.kind) for file in files)
 
 
 def _emails(emails: Sequence[str]) -> str:

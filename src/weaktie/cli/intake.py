@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 @click.option("--dry-run", is_flag=True, help="Show what would happen, file by file, and store nothing.")
 @click.option("--rows", is_flag=True, help="With --dry-run: show every row, not a few of each file.")
 @click.option("--end-demo", is_flag=True, help="Take the fictional seeker away first, if she is here.")
-def import_command(
-    paths: tuple[Path, ...], dry_run: bool, rows: bool, end_demo: bool, as_json: bool
-) -> None:
+def import_command(paths: tuple[Path, ...], dry_run: bool, rows: bool, end_demo: bool, as_json: bool) -> None:
     """Bring in exports: LinkedIn, mail, address books, calendars.
 
     Files, folders and archives, as many at once as you like. The same file twice changes nothing, and an

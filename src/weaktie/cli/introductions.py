@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     from weaktie.campaign.introductions.queries.referrals import Standing
     from weaktie.campaign.network.models import Person
 
-ON = click.option(
-    "--on", "on", type=click.DateTime(formats=["%Y-%m-%d"]), metavar="DATE", help="Not today, but then."
-)
+ON = click.option("--on", "on", type=telling.Day(), metavar="DATE", help="Not today, but then.")
 
 
 @telling.command("introduce")

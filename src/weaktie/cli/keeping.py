@@ -60,7 +60,7 @@ def forget_command(who: tuple[str, ...], yes: bool, as_json: bool) -> None:
     names = ", ".join(person.name for person in people)
     if not yes and not as_json:
         click.confirm(f"Forget {names}? This cannot be undone", abort=True)
-    count = forget.forget(people, by=user)
+    count = forget.forget(people, by=user, now=telling.now())
     if as_json:
         telling.tell_json({"forgotten": count})
     else:
@@ -119,9 +119,7 @@ def redo_command(as_json: bool) -> None:
 )
 @click.option("--with-off-record", is_flag=True, help="Also what was said off the record, which is left out.")
 @click.option("--force", is_flag=True, help="Write over the file if it is there.")
-def export_command(
-    target: Path, form: str | None, with_off_record: bool, force: bool, as_json: bool
-) -> None:
+def export_command(target: Path, form: str | None, with_off_record: bool, force: bool, as_json: bool) -> None:
     """Write everything out: JSON for machines, CSV for spreadsheets, vCard for address books.
 
     \b

@@ -37,6 +37,7 @@ COMMANDS = {
         "target": "targets",
         "next": "targets",
         "why": "targets",
+        "later": "later",
         "asked": "outreach",
         "answered": "outreach",
         "material": "targets",

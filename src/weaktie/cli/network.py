@@ -13,7 +13,7 @@ from weaktie.cli import telling
 
 if TYPE_CHECKING:
     from weaktie.accounts.models import User
-    from weaktie.campaign.network.queries.people import Row
+    from weaktie.campaign.network.queries.people import PersonPage, Row
 
 
 def _two_letters(_: click.Context, __: click.Parameter, country: str | None) -> str | None:
@@ -103,7 +103,7 @@ def people_command(
     Example: weaktie people northwind --limit 5
     """
     user = telling.ready()
-    from weaktie.campaign.network.queries import people
+    from weaktie.campaign.network.queries import people, sources
 
     day, now = telling.moment(as_of, user)
     wanted = people.Wanted(text=text, tie=tie or "", tag=tag)
@@ -115,9 +115,9 @@ def people_command(
     rows = list(page.rows)
     rows = people.with_keys(rows[:limit], by=user) if as_json else rows[: limit or 20]
     if as_json:
-        sources = people.sources([row.person.pk for row in rows], by=user)
+        files = sources.sources([row.person.pk for row in rows], by=user)
         jobs = people.organisations(rows)
-        listed = [person_json(row, jobs[row.person.pk], sources.get(row.person.pk, [])) for row in rows]
+        listed = [person_json(row, jobs[row.person.pk], files.get(row.person.pk, [])) for row in rows]
         telling.tell_json({"people": listed, "total": page.total})
         return
     for row in rows:
@@ -146,8 +146,8 @@ def person_command(who: str, as_of: datetime | None, as_json: bool) -> None:
         known = tuple(happened for happened in page.timeline if happened.on <= day)
         page = replace(page, row=row, timeline=known)
     if as_json:
-        sources = [(s.path, s.where) for s in page.sources]
-        answer = person_json(page.row, people.organisations([page.row])[person.pk], sources)
+        places = [place for source in page.sources for place in source.places]
+        answer = person_json(page.row, people.organisations([page.row])[person.pk], places)
         answer["work"] = [_stint_json(stint) for stint in page.work]
         answer["schools"] = [_stint_json(stint) for stint in page.schools]
         answer["timeline"] = [{"on": h.on, "what": h.words} for h in page.timeline if not h.is_gap]
@@ -159,16 +159,26 @@ def person_command(who: str, as_of: datetime | None, as_json: bool) -> None:
         ]
         telling.tell_json(answer)
         return
+    _tell_person(page)
+
+
+def _tell_person(page: PersonPage) -> None:
+    """Print one person, for people."""
+    person = page.row.person
     click.echo(f"{person.name} ({person.pk})")
     job = ", ".join(filter(None, (person.title, person.organisation)))
     click.echo(f"  {job or 'No employer known'}")
-    click.echo(f"  {page.row.words}")
+    if page.answered:
+        said, on = page.answered
+        click.echo(f"  The answer to your last ask: {said}, {on:%-d %B %Y}")
+    click.echo(f"  {page.headline}")
     for key in (*page.row.emails, *page.row.phones, *(f"linkedin.com/in/{p}" for p in page.row.profiles)):
         click.echo(f"  {key}")
     for happened in page.timeline[:12]:
         click.echo(f"  {'' if happened.is_gap else happened.on.strftime('%b %Y'):10}{happened.words}")
     for source in page.sources:
-        click.echo(f"  from {source.path} {source.where} [entry {source.handle}]: {source.says}")
+        also = f", also in {', '.join(path for path, _ in source.also)}" if source.also else ""
+        click.echo(f"  from {source.path} {source.where}{also} [entry {source.handle}]: {source.says}")
 
 
 @telling.command("add")

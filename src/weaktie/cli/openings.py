@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from weaktie.accounts.models import User
     from weaktie.campaign.conversations.models import Opening
 
-DAY = click.DateTime(formats=["%Y-%m-%d"])
+DAY = telling.Day()
 
 
 @telling.command("openings")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from weaktie.accounts.models import User
     from weaktie.campaign.outreach.models import Message
     from weaktie.campaign.outreach.queries.composing import Composer
-    from weaktie.core.plain_check import Verdict
+    from weaktie.core.wording import Verdict
 
 ON = click.option("--on", "on", type=telling.Day(), metavar="DATE", help="Not today, but then.")
 ANSWERS = click.Choice(["yes", "no", "redirected", "none"])
@@ -111,7 +111,7 @@ def _tell_letter(
     from weaktie.campaign.outreach.queries import checking
     from weaktie.core import draft_mail, first_letter
 
-    context = checking.context_for(page.person, by=by, today=_today(by))
+    context = checking.context_for(page.person, by=by, today=_today(by), public=page.public)
     checked = checking.check("outreach", text, context)
     to = page.addresses[0] if page.addresses else ""
     head = subject if subject is not None else (page.draft.subject if page.draft else page.subject)

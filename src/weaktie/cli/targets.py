@@ -11,6 +11,7 @@ import click
 from weaktie.cli import telling
 
 if TYPE_CHECKING:
+    from weaktie.campaign.network.models import Person
     from weaktie.campaign.targets.models import Material, Target
     from weaktie.campaign.targets.queries.listing import TargetRow
     from weaktie.campaign.targets.queries.next import Next
@@ -285,7 +286,8 @@ def why_command(who: str, goal: str, target: str, as_of: datetime | None, as_jso
         telling.tell_json(answer)
         return
     place = f"number {found.place} of the list" if found.place else "below the list"
-    click.echo(f"{person.name}: {found.row.score:.3f} together, {place} of {found.considered:,} weighed")
+    click.echo(f"{person.name}: {place}; {found.considered:,} people were weighed")
+    click.echo(f"  {found.row.score:6.3f}  together")
     for part in found.row.parts:
         click.echo(f"  {part.value:6.3f}  {part.words}")
     for reason in found.row.reasons:
@@ -320,9 +322,7 @@ def tell_next(answer: Next) -> None:
     for note in answer.answer.note:
         click.echo(note)
     for number, row in enumerate(answer.answer.people, 1):
-        person = answer.people[abs(row.id)]
-        job = ", ".join(filter(None, (person.title, person.organisation)))
-        click.echo(f"\n{number}. {person.name} ({person.pk})" + (f", {job}" if job else ""))
+        click.echo(f"\n{number}. {_who(answer.people[abs(row.id)])}")
         for reason in row.reasons:
             click.echo(f"   - {reason}")
         for adds in row.adds:
@@ -331,8 +331,16 @@ def tell_next(answer: Next) -> None:
             f"   {_chance(row)}" + ("" if row.this_week else f"; {row.wait or 'when asks are free again'}")
         )
     if answer.answer.skipped_by_habit:
-        names = ", ".join(answer.people[abs(row.id)].name for row in answer.answer.skipped_by_habit[:5])
-        click.echo(f"\nPeople you would probably skip: {names}")
+        click.echo("\nPeople one tends to skip out of habit, who often help more; none is in the list above:")
+    for row in answer.answer.skipped_by_habit[:5]:
+        click.echo(f"   {_who(answer.people[abs(row.id)])}")
+        for reason in row.reasons[:2]:
+            click.echo(f"   - {reason}")
+
+
+def _who(person: Person) -> str:
+    job = ", ".join(filter(None, (person.title, person.organisation)))
+    return f"{person.name} ({person.pk})" + (f", {job}" if job else "")
 
 
 def _chance(row: Suggestion) -> str:

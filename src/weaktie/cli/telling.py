@@ -7,7 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, ParamSpec
 
 import click
@@ -99,8 +99,8 @@ def moment(as_of: datetime | None, user: User) -> tuple[date, datetime]:
     return day, end.astimezone(UTC)
 
 
-class Day(click.ParamType):
-    """A day of the seeker's: 2026-11-23, today, yesterday, or a weekday, the latest or with `ahead` the next."""
+class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic only from click 8.3 on
+    """A day: 2026-11-23, today, yesterday, or a weekday, the latest one or with `ahead` the next."""
 
     name = "day"
 
@@ -118,7 +118,7 @@ class Day(click.ParamType):
         day = day_words.day_of(str(value), today=today, ahead=self.ahead)
         if day is None:
             self.fail("Write the day as 2026-11-23, or say today, yesterday or a weekday.", param, ctx)
-        return datetime(day.year, day.month, day.day)
+        return datetime.combine(day, time.min)
 
 
 AS_OF = click.option("--as-of", type=Day(), metavar="DATE", help="Answer as on this day.")
@@ -146,7 +146,8 @@ def find_person(text: str, *, by: User, whole: bool = False) -> Person:
         )
     if whole and not found.whole:
         raise NoSuchPerson(
-            f"{text} is only a part of a name{_meant(matches)} Write the whole name, the number or an address.",
+            f"{text} is only a part of a name{_meant(matches)}"
+            " Write the whole name, the number or an address.",
             code="name_in_part",
         )
     return matches[0]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from weaktie.campaign.outreach.models import Message
     from weaktie.core.due import Matter, Placed
 
-DAY = click.DateTime(formats=["%Y-%m-%d"])
+DAY = telling.Day(ahead=True)
 
 DOES = {
     "running": "note {who}",

@@ -119,6 +119,8 @@ class Candidate:
     tie_words: str = ""
     first_contact: date | None = None
     last_contact: date | None = None
+    wrote_on: date | None = None
+    heard_on: date | None = None
     two_way: bool = False
     sent: int = 0
     received: int = 0

@@ -88,6 +88,11 @@ GOES = frozenset(
 )  # fmt: skip
 """Codes whose sentence can go without another in its place."""
 
+ASK_ANEW = frozenset(
+    ("GOOGLEABLE", "NO_SPECIFIC_QUESTION", "NOT_THEIR_SIGHT", "ASKS_FOR_FORECAST", "CONFIDENTIAL")
+)
+"""Codes that another question mends."""
+
 WAY_OUT = "If it is a bad time, no is fine."
 LONGEST_NAME = 4
 """Words of a name under a letter."""

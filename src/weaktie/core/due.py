@@ -209,9 +209,11 @@ def _is_hidden(matter: Matter, hidden: Collection[str]) -> bool:
 
 
 def _of_a_talk(matter: Matter, now: datetime) -> Section | None:
-    if matter.at is None or matter.at.date() != now.date():
+    if matter.at is None:
         return None
-    return Section.NOW if matter.at - now <= SOON else Section.TODAY
+    if matter.at - now <= SOON:
+        return Section.NOW
+    return Section.TODAY if matter.at.date() == now.date() else None
 
 
 _SECTIONS = tuple(Section)

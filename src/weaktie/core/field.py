@@ -60,6 +60,7 @@ class Question:
     as_of: date
     own: OwnPast
     record: Mapping[str, Counts]
+    replies: Mapping[str, Counts]
 
     @property
     def targets(self) -> tuple[Aim, ...]:
@@ -165,7 +166,7 @@ class Field:
         self.merits[person] = merit
         self.kinds[person] = each.channel
         self.bounds.append((merit * self._spread(each), person))
-        self.marked[marks(each)].append(person)
+        self.marked[0 if person in self._near else marks(each)].append(person)
 
     def _spread(self, each: Weighed) -> float:
         """Return what somebody adds to an empty list, per unit of merit."""
@@ -216,7 +217,7 @@ class Field:
 def marks(each: Weighed) -> int:
     """Count what makes habit skip somebody: long silent, higher up, trusted (Walter et al. 2015).
 
-    Nobody skips those one is in touch with.
+    Nobody skips those one is in touch with, nor the closest.
     """
     if each.who.tie in IN_TOUCH:
         return 0

@@ -76,7 +76,7 @@ def connection(facts: Facts) -> str:
     if facts.place:
         return f"We have both been at {facts.place}; [when, and one thing you remember of that time]."
     if facts.both_ways and facts.last:
-        return f"We last wrote in {_month(facts.last)}, [about what]."
+        return f"You and I last wrote in {_month(facts.last)}, [about what]."
     if facts.met:
         return f"We met in {_month(facts.met)}, [where, and what stayed with you]."
     return "[How you know each other, or where you came across their work.]"

@@ -56,6 +56,9 @@ class Keys:
                 continue
             words = (f"Same LinkedIn profile: {profile}",)
             found[Strength.PROFILE] += [Edge(a, b, words) for a, b in _all_pairs(holders)]
+        for holders in self._holders(lambda mention: {mention.named} - {""}).values():
+            words = ("Same name in one account",)
+            found[Strength.PROFILE] += [Edge(a, b, words) for a, b in _all_pairs(holders)]
         for key, holders in self._holders(lambda m: {read_address(email).key for email in m.emails}).items():
             self._add(found, holders, f"Same address: {key}", self._verdict_on(read_address(key)))
         for phone, holders in self._holders(lambda mention: mention.phones).items():

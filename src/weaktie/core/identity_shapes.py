@@ -16,7 +16,8 @@ class Mention:
     profiles are slugs, phones are E.164, employers and schools are keys with years. `born` is opaque: equal
     text is the same date. `source` is a family of exports ("linkedin", "mail", "vcard", "google",
     "outlook", "calendar", "hand"), `file` the import file, `companions` the mentions met in the same
-    threads or meetings.
+    threads or meetings. `named` is for who is named without a profile where others have one: equal text
+    means one person, and different text means nothing.
     """
 
     id: int
@@ -34,6 +35,7 @@ class Mention:
     source: str = ""
     file: int = 0
     companions: frozenset[int] = frozenset()
+    named: str = ""
 
 
 def sorted_by_content(rows: list[Mention]) -> list[Mention]:
@@ -42,7 +44,7 @@ def sorted_by_content(rows: list[Mention]) -> list[Mention]:
 
 
 def _content(row: Mention) -> tuple[object, ...]:
-    keys = row.name, row.emails, row.profiles, row.phones, row.nickname, row.maiden
+    keys = row.name, row.emails, row.profiles, row.phones, row.nickname, row.maiden, row.named
     return (*keys, row.source, row.file, row.title, row.born, row.place, str(row.employers), str(row.schools))
 
 

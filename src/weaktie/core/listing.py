@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from weaktie.core import pace, part_words, reasons
+from weaktie.core import likelihood, pace, part_words, reasons
 from weaktie.core.beta import Beta, Interval
 from weaktie.core.candidates import (
     Candidate,
@@ -17,7 +17,7 @@ from weaktie.core.candidates import (
     present_post,
 )
 from weaktie.core.evidence import Channel, Prior, belief, conversation_prior, reply_prior
-from weaktie.core.field import Field
+from weaktie.core.field import NONE_ASKED, Field
 from weaktie.core.picking import Pick, new_circles
 from weaktie.core.routes import Way
 
@@ -70,12 +70,16 @@ class Listing:
             pick.each,
             goal=self._field.question.goal,
             way=pick.way,
-            prior=prior,
-            counts=self._field.question.counts(channel),
+            rate=part_words.Rate(
+                prior, self._field.question.counts(channel), () if pick.way else self._hints(pick)
+            ),
             brings=len(new_circles(pick)),
             adds=pick.gain / pick.each.merit / self._field.fullest,
         )
         return (*said, Part("lot", BY_LOT, 1.0)) if pick.explored else said
+
+    def _hints(self, pick: Pick) -> tuple[likelihood.Hint, ...]:
+        return likelihood.hints(pick.each.who, pick.each.channel, self._field.question.as_of)
 
     def _prior(self, pick: Pick) -> tuple[Prior, Channel]:
         channel = Channel.INTRODUCED if pick.way else pick.each.channel
@@ -105,7 +109,10 @@ class Listing:
 
     def _chance(self, pick: Pick) -> Interval:
         way: Way | None = pick.way
-        return self._interval(way.chance if way else self._field.beliefs[pick.each.channel])
+        if way is not None:
+            return self._interval(way.chance)
+        rate = self._field.beliefs[pick.each.channel]
+        return self._interval(likelihood.belief(rate, pick.each.likely))
 
     def _reply(self, pick: Pick) -> Interval:
         """Return the chance of any answer, from the introducer where there is one."""
@@ -113,7 +120,8 @@ class Listing:
             return self._chance(pick)
         via = self._field.kinds.get(pick.way.via.id, Channel.WEAK) if pick.way else None
         channel = via or pick.each.channel
-        return self._interval(belief(reply_prior(channel)))
+        answered = self._field.question.replies.get(channel, NONE_ASKED)
+        return self._interval(belief(reply_prior(channel), answered))
 
     def _interval(self, rate: Beta) -> Interval:
         if rate not in self._intervals:

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from weaktie.core.candidates import Goal, Part
 from weaktie.core.evidence import Channel, Counts, Prior, Status, odds
+from weaktie.core.likelihood import Hint, words
 from weaktie.core.relevance import How
 from weaktie.core.routes import Way
+from weaktie.core.tie_words import in_words
 from weaktie.core.weighing import HIGHER, NEWS, Weighed
 
 LIKELY = {
     Channel.CLOSE: "you are in close touch",
     Channel.WEAK: "you are in touch now and then",
     Channel.DORMANT: "you were in touch, both ways, and not for three years",
-    Channel.SHARED: "a place in common, nothing written both ways",
+    Channel.SHARED: "something in common, nothing written both ways",
     Channel.COLD: "no tie beyond a name, one good question",
     Channel.INTRODUCED: "somebody introduces you",
 }
 
 STATUS = {
     Status.CONFIRMED: "Counted in a study",
-    Status.DERIVED: "Worked out from judgements",
+    Status.DERIVED: "A judgement, not a measured rate",
     Status.MEMORY: "Quoted from memory",
-    Status.JUDGEMENT: "A judgement, no count published",
+    Status.JUDGEMENT: "A judgement, not a measured rate",
     Status.CONTESTED: "Contested",
 }
 
@@ -66,19 +69,27 @@ TIE = {
 }
 
 
+class Rate(NamedTuple):
+    """What a chance was worked out from: a published rate, the seeker's own asks, and what the tie shows."""
+
+    prior: Prior
+    counts: Counts
+    hints: tuple[Hint, ...] = ()
+
+
 def parts(
-    each: Weighed, *, goal: Goal, way: Way | None, prior: Prior, counts: Counts, brings: int, adds: float
+    each: Weighed, *, goal: Goal, way: Way | None, rate: Rate, brings: int, adds: float
 ) -> tuple[Part, ...]:
     """Return every part of a score; their product is the score.
 
-    `prior` and `counts` are what the chance was worked out from, `brings` the number of circles that nobody
+    `rate` is what the chance was worked out from, `brings` the number of circles that nobody
     above brings, `adds` what the person adds to the list, as a share of the most that anybody could.
     """
-    return (*_merit(each, goal, way, prior, counts), Part("adds", _adds_words(brings), adds))
+    return (*_merit(each, goal, way, rate), Part("adds", _adds_words(brings), adds))
 
 
-def _merit(each: Weighed, goal: Goal, way: Way | None, prior: Prior, counts: Counts) -> Iterator[Part]:
-    yield Part("likely", f"Likely to talk: {_likely_words(each.channel, way, prior, counts)}", each.likely)
+def _merit(each: Weighed, goal: Goal, way: Way | None, rate: Rate) -> Iterator[Part]:
+    yield Part("likely", f"Likely to talk: {_likely_words(each.channel, way, rate)}", each.likely)
     name = each.match.aim.name if each.match.aim else ""
     yield Part("relevant", f"Worth hearing: {RELEVANT[each.match.how].format(aim=name)}", each.match.value)
     yield Part("tie", f"The tie: {TIE[goal][each.who.tie]}", each.tie)
@@ -96,11 +107,21 @@ def _merit(each: Weighed, goal: Goal, way: Way | None, prior: Prior, counts: Cou
     yield Part("timely", f"Timely: {_timely_words(each)}", each.timely)
 
 
-def _likely_words(channel: Channel, way: Way | None, prior: Prior, counts: Counts) -> str:
+def _likely_words(channel: Channel, way: Way | None, rate: Rate) -> str:
     how = f"{way.via.name} introduces you" if way else LIKELY[channel]
+    worth = f"it counts as much as {in_words(round(rate.prior.ess))} asks of yours"
+    return f"{how}{words(rate.hints)}. {STATUS[rate.prior.status]}: {worth}{_own_words(rate.counts)}"
+
+
+def _own_words(counts: Counts) -> str:
+    """Say what came of the seeker's own asks; a conversation is one that is booked or was held."""
     yes, closed = counts
-    own = f"; of {closed} asks of your own like this, {yes} led to a conversation" if closed else ""
-    return f"{how}. {STATUS[prior.status]}, worth {prior.ess:g} asks{own}"
+    if not closed:
+        return ""
+    if closed == 1:
+        return f", and your one ask like this led to {'a' if yes else 'no'} conversation"
+    share = "none" if not yes else "all" if yes == closed else f"{yes}"
+    return f", and {share} of your {closed} asks like this led to a conversation"
 
 
 def _bridge_words(bridging: float | None) -> str:
@@ -127,7 +148,7 @@ def _timely_words(each: Weighed) -> str:
         else ""
     )
     named = "somebody has just named them" if each.who.named else ""
-    asked = "asked before, without a conversation" if each.who.asked_on else ""
+    asked = "you asked before" if each.who.asked_on else ""
     silent = "" if asked or each.timely >= 1 else "you wrote, and no answer came"
     return (
         "; ".join(said for said in (news, named, asked, silent) if said)

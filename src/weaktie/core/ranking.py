@@ -88,13 +88,15 @@ def suggest(
     as_of: date,
     own: OwnPast,
     record: Mapping[str, Counts] = NO_RECORD,
+    replies: Mapping[str, Counts] = NO_RECORD,
 ) -> Answer:
     """Return up to `count` people to ask, in order, for all targets or for one (`aim`).
 
-    `record` holds the seeker's own asks by `evidence.Channel`: (led to a conversation, closed). `asks_left`
+    `record` holds the seeker's own asks by `evidence.Channel`: (led to a conversation, closed); `replies` the
+    same asks as (answered, closed). `asks_left`
     are the new asks the week still holds. The same arguments give the same answer.
     """
-    question = Question(goal, tuple(aims), aim, as_of, own, record)
+    question = Question(goal, tuple(aims), aim, as_of, own, record, replies)
     field = Field(question, candidates)
     picker = Picker(field)
     picks = list(picker.picks(count))
@@ -126,12 +128,13 @@ def explain(
     as_of: date,
     own: OwnPast,
     record: Mapping[str, Counts] = NO_RECORD,
+    replies: Mapping[str, Counts] = NO_RECORD,
 ) -> Explanation:
     """Return why somebody stands where they stand in the list that `suggest` gives to the same question.
 
     Raise KeyError for an id that is neither a candidate's nor minus a stranger's of the targets asked about.
     """
-    question = Question(goal, tuple(aims), aim, as_of, own, record)
+    question = Question(goal, tuple(aims), aim, as_of, own, record, replies)
     field = Field(question, candidates)
     if person not in field.merits:
         return Explanation(None, None, _out(question, candidates, person), len(field.merits))

@@ -57,12 +57,12 @@ def other_target(asked: Aim, match: Match) -> str:
 
 
 def habit_reason(each: Weighed, *, is_higher: bool) -> str:
-    """Say why one would probably skip somebody who is worth asking."""
-    long_ago = "a long time ago" if each.who.tie == "dormant" else ""
+    """Say why people out of habit skip somebody who is worth asking."""
+    long_ago = "out of touch for long" if each.who.tie == "dormant" else ""
     senior = "senior" if is_higher else ""
     trust = "somebody you trust, and time has passed" if not (long_ago or senior) else ""
     why = ", and ".join(part for part in (senior, long_ago, trust) if part)
-    return f"You would probably skip this one: {why}"
+    return f"Easily skipped out of habit: {why}"
 
 
 def _facts(each: Weighed, way: Way | None, in_touch: Collection[str]) -> Iterator[str]:
@@ -136,11 +136,19 @@ def adds(
     new = [circle for circle in who.circles if not above.get(circle.key)]
     if new:
         said = _first_of_each_place(new)[:MOST_ADDS]
-        return tuple(f"Adds {circle.label}: {_nobody(circle, who, familiar, is_first)}" for circle in said)
+        return tuple(
+            f"Adds {_called(circle, who)}: {_nobody(circle, who, familiar, is_first)}" for circle in said
+        )
     rarest = min(who.circles, key=lambda circle: above[circle.key])
     place = above[rarest.key] + 1
     voice = f"a {ORDINALS[place]}" if place < len(ORDINALS) else "one more"
-    return (f"Adds {voice} voice from {rarest.label}",)
+    return (f"Adds {voice} voice from {_called(rarest, who)}",)
+
+
+def _called(circle: Circle, who: Candidate) -> str:
+    """Return what to call a circle beside somebody after whom it may be called."""
+    is_own = circle.kind == "community" and circle.label.endswith(f" {who.name}")
+    return "the circle around this person" if is_own else circle.label
 
 
 def _first_of_each_place(circles: list[Circle]) -> list[Circle]:

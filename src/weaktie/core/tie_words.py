@@ -40,7 +40,7 @@ def _written(m: Measure, now: int, zone: tzinfo) -> str:
     if m.sent:
         return f"you wrote {_times(m.sent)}{_month(m.last_sent, now, zone)}, no answer so far"
     if m.received:
-        count = "one message came" if m.received == 1 else f"{_number(m.received)} messages came, the last"
+        count = "one message came" if m.received == 1 else f"{in_words(m.received)} messages came, the last"
         return f"{count} {_month(m.last_received, now, zone)}, you have not answered"
     return ""
 
@@ -63,7 +63,7 @@ def _few(m: Measure, zone: tzinfo, then: str) -> str:
     # Only if nothing but messages is known is the first encounter the first message.
     known = not m.contexts & ~_ONLY_WRITTEN and not m.copied
     since = f" since {datetime.fromtimestamp(m.first, zone).year}" if known else ""
-    return f"{_number(count)} messages{since}{then}"
+    return f"{in_words(count)} messages{since}{then}"
 
 
 def _each_side(m: Measure, now: int, zone: tzinfo) -> str:
@@ -114,10 +114,11 @@ def _shared(m: Measure) -> str:
 
 
 def _times(count: int) -> str:
-    return "" if count == 1 else "twice, last " if count == 2 else f"{_number(count)} times, last "
+    return "" if count == 1 else "twice, last " if count == 2 else f"{in_words(count)} times, last "
 
 
-def _number(count: int) -> str:
+def in_words(count: int) -> str:
+    """Say a count: up to ten in a word."""
     return NUMBERS[count] if count < len(NUMBERS) else f"{count:,}"
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from weaktie.core import likelihood
 from weaktie.core.beta import Beta
 from weaktie.core.candidates import Candidate, Goal, OwnPast, Post, Stage, present_post
 from weaktie.core.circles import DIGITAL_PEAK, inverted_u
@@ -82,7 +83,8 @@ class Scales:
         """Prepare what is the same for all. `level_aimed` is one of LEVELS, or "" for the seeker's own."""
         self.goal = goal
         self.as_of = as_of
-        self._likely = {channel: belief.mean for channel, belief in beliefs.items()}
+        self._beliefs = beliefs
+        self._spans = {channel: belief.interval() for channel, belief in beliefs.items()}
         self._own_posts = own.posts
         self._own_keys = frozenset(post.key for post in own.posts) - {""}
         self._places = frozenset(post.key for post in (*own.posts, *own.schools)) - {""}
@@ -94,7 +96,8 @@ class Scales:
     def weigh(self, who: Candidate, match: Match) -> Weighed:
         """Return the parts of one candidate."""
         channel = self.channel(who)
-        likely = self._likely[channel]
+        told = likelihood.hints(who, channel, self.as_of)
+        likely = likelihood.moved(self._beliefs[channel], self._spans[channel], told)
         tie = self._tie[who.tie] * (1 + self._tilt * (who.strength if self._tilt < 0 else who.strength - 1))
         bridge, overlap = self._view(who)
         work_seen = WORK_SEEN if self.goal is Goal.REFERRAL and self._shared_years(who) else 1.0

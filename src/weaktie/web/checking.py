@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from weaktie.campaign.outreach.queries import checking
 from weaktie.core import check_words
-from weaktie.core.plain_check import Context, Finding, Verdict
+from weaktie.core.wording import Context, Finding, Verdict
 from weaktie.web import saying
 
 LONGEST = 20_000
@@ -44,6 +44,11 @@ class Shown:
     advice: str
     place: Cut | None
     mend: Cut | None
+
+    @property
+    def asks_anew(self) -> bool:
+        """Whether another question would mend it."""
+        return self.code in check_words.ASK_ANEW
 
     @property
     def adds(self) -> str:

@@ -20,6 +20,7 @@ from weaktie.campaign.network.actions.settle import refresh
 from weaktie.campaign.network.models import Person
 from weaktie.campaign.targets.models import Material, Standing, Stranger, Target
 from weaktie.campaign.timeline.actions import step
+from weaktie.core.candidates import Goal
 from weaktie.core.readers import Hints, pages
 from weaktie.core.readers import text as clean
 from weaktie.core.readers.pages import LARGEST
@@ -57,6 +58,24 @@ class NotAPage(Refused):
     """No words could be taken out of the file."""
 
     code = "not_a_page"
+
+
+class NoSuchGoal(Refused):
+    """Not one of the three goals."""
+
+    code = "no_such_goal"
+
+
+class NotAhead(Refused):
+    """A day that is over."""
+
+    code = "not_ahead"
+
+
+class NotAside(Refused):
+    """Nobody said that this person is not to be asked."""
+
+    code = "not_aside"
 
 
 class EnoughStrangers(Refused):
@@ -203,17 +222,39 @@ def add_stranger(
 
 
 def set_aside(
-    person: Person, *, by: User, goal: str = "", never: bool = False, today: date, now: datetime
+    person: Person,
+    *,
+    by: User,
+    goal: str = "",
+    until: date | None = None,
+    never: bool = False,
+    today: date,
+    now: datetime,
 ) -> None:
-    """Do not suggest somebody for a month, or never for this goal (for any, without one)."""
-    until = None if never else today + LATER
-    words = f"{person.name}: {'never' if never else 'not now'}"
-    with step("set_aside", words, by=by, now=now) as act:
+    """Do not suggest somebody until a day (without one for a month), or never; for one goal or for all."""
+    if goal and goal not in set(Goal):
+        raise NoSuchGoal(f"Choose one of: {', '.join(Goal)}.")
+    day = None if never else until or today + LATER
+    if day is not None and day <= today:
+        raise NotAhead("Choose a day after today.")
+    with step("set_aside", f"{person.name}: {'never' if never else 'not now'}", by=by, now=now) as act:
         standing = Standing.objects.filter(person=person, goal=goal).first()
         if standing is None:
-            act.add(Standing(owner=by, person=person, goal=goal, until=until))
+            act.add(Standing(owner=by, person=person, goal=goal, until=day))
         else:
-            act.change(standing, until=until)
+            act.change(standing, until=day)
+
+
+def ask_again(person: Person, *, by: User, goal: str | None = None, now: datetime) -> None:
+    """Take back what was said against suggesting somebody: of one goal, of all at once (""), or all of it."""
+    everybody = [person.pk, *person.merged.values_list("pk", flat=True)]
+    kept = Standing.objects.filter(owner=by, person__in=everybody).order_by("pk")
+    found = list(kept if goal is None else kept.filter(goal=goal))
+    if not found:
+        raise NotAside(f"Nothing was said against asking {person.name}.")
+    with step("ask_again", f"{person.name}: may be suggested again", by=by, now=now) as act:
+        for one in found:
+            act.remove(one)
 
 
 def _posting(target: Target, posting: str, now: datetime) -> dict[str, object]:

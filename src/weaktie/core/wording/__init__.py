@@ -20,6 +20,7 @@ from weaktie.core.wording import (
     manners,
     messages,
     thanks,
+    whole,
 )
 from weaktie.core.wording.case import Case, Hit
 from weaktie.core.wording.findings import KINDS, Code, Context, Finding, Kind, Note, Verdict, verdict_of
@@ -56,9 +57,13 @@ LOOKS: dict[Kind, tuple[Look, ...]] = {
 
 def check(kind: Kind, text: str, context: Context | None = None) -> Verdict:
     """Check a text of a kind against the criteria, with what is stored about it."""
-    case = Case(kind, text, context or Context())
-    hits = [hit for look in LOOKS[kind] for hit in look(case)]
-    hits = learned.weigh(case, hits)
+    return check_case(Case(kind, text, context or Context()))
+
+
+def check_case(case: Case) -> Verdict:
+    """Check a text that was taken apart before."""
+    seen = [hit for look in LOOKS[case.kind] for hit in look(case)]
+    hits = whole.settle(case, seen, learned.weigh(case, seen))
     once = {(hit.code, hit.start, hit.severity): hit for hit in hits}
     found = sorted(
         once.values(), key=lambda hit: (_WEIGHT[hit.severity], hit.start if hit.start is not None else -1)
@@ -74,4 +79,4 @@ def _finding(hit: Hit) -> Finding:
     return Finding(hit.code, hit.severity, hit.start, hit.end, message, mend)
 
 
-__all__ = ["KINDS", "Code", "Context", "Finding", "Kind", "Note", "Verdict", "check"]
+__all__ = ["KINDS", "Code", "Context", "Finding", "Kind", "Note", "Verdict", "check", "check_case"]

@@ -6,12 +6,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING
 
 from weaktie.core import meaning
-from weaktie.core.wording import asking, ideas, wordstock
+from weaktie.core.wording import asking, ideas, learned, wordstock
 from weaktie.core.wording.case import Case, Hit, Passage, whole
 from weaktie.core.wording.findings import Code
 from weaktie.core.wording.sentences import Sentence
@@ -54,12 +52,27 @@ def answered(case: Case) -> Iterator[Hit]:
     if case.context.public is None:
         yield from _nothing_public(case)
         return
+    found = score(case)
+    if found is not None and found >= enough(case):
+        yield from shown(case)
+
+
+def score(case: Case) -> float | None:
+    """Return how surely the stored public text answers; None without a question or a text."""
     seen = features(case)
-    known = _weights()
-    enough = known.enough + (CAREFUL if case.kind == "outreach" else 0.0)
-    if seen is not None and float(seen[0] @ known.weights) >= enough:
-        asked = _asked(case)[-1]
-        yield whole(Code.GOOGLEABLE, asked, detail=f"“{seen[1].text}”")
+    return None if seen is None else float(seen[0] @ _weights().weights)
+
+
+def enough(case: Case) -> float:
+    """Return the score from which a question counts as answered."""
+    return _weights().enough + (CAREFUL if case.kind == "outreach" else 0.0)
+
+
+def shown(case: Case) -> Iterator[Hit]:
+    """Yield the question with the passage that comes closest to an answer."""
+    seen = features(case)
+    if seen is not None:
+        yield whole(Code.GOOGLEABLE, _asked(case)[-1], detail=f"“{seen[1].text}”")
 
 
 def _nothing_public(case: Case) -> Iterator[Hit]:
@@ -110,12 +123,8 @@ def _figures(low: str) -> frozenset[float]:
     return wordstock.numbers(low) | {float(year) for year in wordstock.years(low)}
 
 
-@cache
 def _weights() -> Weights:
     import numpy as np
 
-    with (
-        resources.files("weaktie.core").joinpath("data/wording_models.npz").open("rb") as file,
-        np.load(file) as kept,
-    ):
-        return Weights(kept["answered"].astype(np.float64), float(kept["answered_enough"]))
+    kept = learned.stored()
+    return Weights(kept["answered"].astype(np.float64), float(kept["answered_enough"]))

@@ -25,8 +25,13 @@ def deceptive(case: Case) -> Iterator[Hit]:
         yield Hit(Code.DECEPTIVE, job[1], job[2], detail=case.remarks.text)
     elif denial and case.context.applications is None:
         yield Hit(Code.DECEPTIVE, denial[1], denial[2], "unknown")
-    if hit := _pretended(case):
+    if hit := pretended(case):
         yield hit
+
+
+def applied(case: Case) -> bool:
+    """Say whether an application at the place that the text is about is known, and not disclosed by it."""
+    return (bool(_applied_there(case)) or case.remarks.applied) and not case.first("discloses", meant=False)
 
 
 def _applied_there(case: Case) -> str:
@@ -83,7 +88,7 @@ def _names_other(case: Case, logged: list[str]) -> bool:
     return at is not None and not any(names_employer(at[1].lower(), name) for name in logged)
 
 
-def _pretended(case: Case) -> Hit | None:
+def pretended(case: Case) -> Hit | None:
     """Find a tie, a study or a client that the remarks say is not there."""
     for untrue in case.remarks.untrue:
         stems = wordstock.stems(untrue)

@@ -10,13 +10,13 @@ the reason that of the code.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from weaktie.core.wording import ideas
+from weaktie.core.wording import grams, ideas
 from weaktie.core.wording.case import Case, Hit
 from weaktie.core.wording.findings import KINDS, Code, Kind
 from weaktie.core.wording.sentences import Sentence
@@ -41,9 +41,16 @@ APPLIES: dict[Code, tuple[Kind, ...]] = {
     Code.ASK_TOO_LARGE: ("outreach",),
     Code.NOT_THEIR_SIGHT: ("question", "outreach"),
     Code.DECEPTIVE: KINDS,
+    Code.MANY_QUESTIONS: ("question", "outreach"),
+    Code.NO_WAY_OUT: ("outreach",),
 }
 """The codes that have a model of a sentence, and for which kinds of text. That of DECEPTIVE only says that an
 application is denied; whether that is true is for what is stored."""
+
+SIGNS = ("ANSWERED", "ANY")
+"""What is learned of a sentence and gives no finding: that public text answers it, that anything is wrong."""
+
+TRAINED: tuple[str, ...] = (*APPLIES, *SIGNS)
 
 ABSENCES: dict[Code, tuple[Kind, ...]] = {
     Code.NO_CONNECTION: ("outreach",),
@@ -109,7 +116,7 @@ class Models:
 
 
 def names() -> tuple[str, ...]:
-    """Return the names of the features but those of the embedding."""
+    """Return the names of the features but those of the embedding and the turns of phrase."""
     of_ideas = [name for idea in ideas.names() for name in (idea, f"{idea}, meant")]
     return (*of_ideas, *GRAMMAR, "asks", "short", "long", "first", "last")
 
@@ -121,7 +128,13 @@ def features(sentences: Sequence[Sentence], vectors: NDArray[np.float32]) -> NDA
     rows = [
         [*_ideas(one.low), *_grammar(one), n == 0, n == len(sentences) - 1] for n, one in enumerate(sentences)
     ]
-    return np.hstack([np.array(rows, np.float32).reshape(len(sentences), -1), vectors * MEANING_WEIGHT])
+    return np.hstack(
+        [
+            np.array(rows, np.float32).reshape(len(sentences), -1),
+            vectors * MEANING_WEIGHT,
+            grams.features([one.low for one in sentences]),
+        ]
+    )
 
 
 def _ideas(low: str) -> list[float]:
@@ -185,6 +198,7 @@ def weigh(case: Case, hits: Sequence[Hit]) -> list[Hit]:
     for column, code in enumerate(known.codes):
         if (
             code == Code.DECEPTIVE
+            or code in SIGNS
             or not applies(case, Code(code))
             or any(hit.code == code and hit.severity == "error" for hit in hits)
         ):
@@ -200,7 +214,7 @@ def _weigh_absences(case: Case, hits: list[Hit]) -> Iterator[Hit]:
     known = models("absence_")
     seen: set[Code] = set()
     for hit in hits:
-        score = _absence(case, hit.code)
+        score = absence(case, hit.code)
         if (
             score is None
             or hit.severity != "error"
@@ -209,12 +223,12 @@ def _weigh_absences(case: Case, hits: list[Hit]) -> Iterator[Hit]:
             yield hit
         seen.add(hit.code)
     for column, code in enumerate(known.codes):
-        score = None if Code(code) in seen else _absence(case, Code(code))
+        score = None if Code(code) in seen else absence(case, Code(code))
         if score is not None and score >= float(known.sure[column]):
             yield Hit(Code(code))
 
 
-def _absence(case: Case, code: Code) -> float | None:
+def absence(case: Case, code: Code) -> float | None:
     """Return how much a text looks like those in which this is missing."""
     known = models("absence_")
     if code not in known.codes or case.kind not in ABSENCES[code]:
@@ -227,6 +241,18 @@ def _absence(case: Case, code: Code) -> float | None:
 def applies(case: Case, code: Code) -> bool:
     """Say whether a model speaks of this text; with public text stored, the pair is judged instead."""
     return case.kind in APPLIES[code] and not (code == Code.GOOGLEABLE and case.context.public is not None)
+
+
+def trained(case: Case, code: Code) -> bool:
+    """Say whether there is a model of a sentence for a code, and it speaks of this text."""
+    return code in APPLIES and applies(case, code)
+
+
+def speaks(case: Case, code: str) -> bool:
+    """Say whether a column of the models speaks of this text."""
+    if code in SIGNS:
+        return code == "ANY" or (case.kind in ("question", "outreach") and case.context.public is not None)
+    return applies(case, Code(code))
 
 
 def denial(case: Case) -> tuple[Sentence, int, int] | None:
@@ -269,11 +295,34 @@ def models(kind: str = "") -> Models:
     """Return the models that ship: of what a sentence does, or ("absence_") of what is missing."""
     import numpy as np
 
-    with (
-        resources.files("weaktie.core").joinpath("data/wording_models.npz").open("rb") as file,
-        np.load(file) as kept,
-    ):
-        weights, bias, sure, allows = (
-            kept[f"{kind}{name}"].astype(np.float32) for name in ("weights", "bias", "sure", "allows")
-        )
-        return Models(tuple(map(str, kept[f"{kind}codes"])), weights, bias, sure, allows)
+    kept = stored()
+    weights, bias, sure, allows = (
+        kept[f"{kind}{name}"].astype(np.float32) for name in ("weights", "bias", "sure", "allows")
+    )
+    return Models(tuple(map(str, kept[f"{kind}codes"])), weights, bias, sure, allows)
+
+
+_given: dict[str, NDArray[Any]] = {}
+
+
+def stored() -> Mapping[str, NDArray[Any]]:
+    """Return everything that was trained, by name."""
+    import numpy as np
+
+    if not _given:
+        with (
+            resources.files("weaktie.core").joinpath("data/wording_models.npz").open("rb") as file,
+            np.load(file) as kept,
+        ):
+            _given.update({name: kept[name] for name in kept.files})
+    return _given
+
+
+def fine(case: Case) -> NDArray[np.bool_]:
+    """Say of each sentence (row) and code (column) whether it cannot have the fault, whatever its score."""
+    import numpy as np
+
+    found = np.zeros((len(case.sentences), len(TRAINED)), bool)
+    for code in NOT_OF_AN_INTRODUCTION:
+        found[:, TRAINED.index(code)] = [_fine(one, code) for one in case.sentences]
+    return found

@@ -19,7 +19,7 @@ from weaktie.campaign.network.queries.people import first_name
 from weaktie.campaign.outreach.models import Message
 from weaktie.campaign.outreach.queries import asks
 from weaktie.core import draft_mail
-from weaktie.core.plain_check import Context
+from weaktie.core.wording import Context
 from weaktie.web.checking import Checked, checked
 from weaktie.web.letters import Letter
 

@@ -16,8 +16,8 @@ from weaktie.campaign.followups.queries import promises as queries
 from weaktie.campaign.network.models import Person
 from weaktie.campaign.outreach import actions as outreach
 from weaktie.campaign.outreach.models import Message
-from weaktie.core.plain_check import Context
 from weaktie.core.refusal import Refused
+from weaktie.core.wording import Context
 from weaktie.web import checking
 from weaktie.web.followups import pieces
 from weaktie.web.followups.forms import DayForm, LetterForm, PromiseForm

@@ -63,8 +63,9 @@ class Part:
         return self.things[len(self.shown) :]
 
 
-def on_today(page: TodayPage, found: Next | None, put_off: frozenset[str]) -> dict[str, object]:
-    """Return what Today shows; `put_off` holds the keys of whom to ask that wait until later."""
+def on_today(page: TodayPage, found: Next | None) -> dict[str, object]:
+    """Return what Today shows."""
+    put_off = page.put_off
     left = max(0, page.allowed - page.used)
     busy = {one.matter.person for one in page.due if one.matter.what is not What.TOUCH}
     chosen = [] if page.end or WEEKS_ASKS in put_off else _worth_showing(found, put_off, busy)

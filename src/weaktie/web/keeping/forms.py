@@ -52,6 +52,7 @@ class EndForm(forms.Form):
 
 class DeleteForm(forms.Form):
     word = forms.CharField(label="Type delete to go on")
+    forgotten = forms.BooleanField(required=False)
 
     def clean_word(self) -> str:
         word: str = self.cleaned_data["word"]

@@ -18,8 +18,8 @@ from weaktie.campaign.outreach.models import Message
 from weaktie.core.draft_mail import mailto
 from weaktie.core.due import Matter
 from weaktie.core.due_words import said as said_of
-from weaktie.core.plain_check import Context
 from weaktie.core.refusal import Refused
+from weaktie.core.wording import Context
 from weaktie.web.checking import Checked, checked, mended, typed
 from weaktie.web.letters import Letter
 from weaktie.web.request import SeekerRequest, tell

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from weaktie.campaign.keeping.actions import putting_off
 from weaktie.campaign.keeping.queries import lookback
-from weaktie.campaign.keeping.queries.due import put_off_keys
 from weaktie.campaign.keeping.queries.today import today_page
 from weaktie.campaign.network.models import Person
 from weaktie.campaign.targets.queries.next import whom_to_ask
@@ -34,8 +33,7 @@ def today(request: SeekerRequest) -> HttpResponse:
     page = today_page(by=request.user, now=now())
     asks = page.people and not page.end
     found = whom_to_ask(by=request.user, as_of=page.on, today=page.on) if asks else None
-    hidden = put_off_keys(by=request.user, today=page.on)
-    return render(request, "keeping/today.html", on_today(page, found, hidden) | {"here": request.path})
+    return render(request, "keeping/today.html", on_today(page, found) | {"here": request.path})
 
 
 @require_POST

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from weaktie.accounts import actions as accounts
 from weaktie.adapters import home
 from weaktie.campaign.conversations.queries import debrief
+from weaktie.campaign.intake.actions import forgetting as forgotten
 from weaktie.campaign.keeping.actions import deleting
 from weaktie.campaign.keeping.actions import forget as forgetting
 from weaktie.campaign.keeping.actions import same as same_actions
@@ -22,7 +23,7 @@ from weaktie.campaign.keeping.queries import feed
 from weaktie.campaign.network.actions import me as me_actions
 from weaktie.campaign.network.actions.settle import settle
 from weaktie.campaign.network.models import Person
-from weaktie.campaign.network.queries import seeker
+from weaktie.campaign.network.queries import pairs, seeker
 from weaktie.campaign.network.queries.people import first_name
 from weaktie.core.refusal import Refused
 from weaktie.web.keeping.forms import DeleteForm, MeForm, PreferForm
@@ -35,6 +36,8 @@ SETTINGS = "keeping/settings.html"
 def undo(request: SeekerRequest) -> HttpResponse:
     try:
         words = undoing.undo(by=request.user, now=now())
+    except undoing.Forgotten as refusal:
+        tell(request, str(refusal), undo=reverse("undo"))
     except Refused as refusal:
         tell(request, str(refusal))
     else:
@@ -84,11 +87,12 @@ def me(request: SeekerRequest) -> HttpResponse:
 def everything_delete(request: SeekerRequest) -> HttpResponse:
     form = DeleteForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        deleting.delete_everything(by=request.user)
+        deleting.delete_everything(by=request.user, forgotten_too=form.cleaned_data["forgotten"])
         tell(request, "Everything is deleted.")
         return redirect("welcome")
     status = 422 if form.errors else 200
-    return render(request, "keeping/everything_delete.html", {"form": form}, status=status)
+    context = {"form": form, "has_forgotten": forgotten.has_any(by=request.user)}
+    return render(request, "keeping/everything_delete.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -96,7 +100,7 @@ def forget(request: SeekerRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(Person.objects.visible_to(request.user).others(), pk=pk)
     if request.method == "POST":
         name = person.name
-        forgetting.forget([person], by=request.user)
+        forgetting.forget([person], by=request.user, now=now())
         tell(request, f"{name} is forgotten.")
         return redirect("people")
     context = {"person": person, "first_name": first_name(person.name)}
@@ -116,14 +120,22 @@ def split(request: SeekerRequest, pk: int) -> HttpResponse:
     return redirect("person", new.pk)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def same(request: SeekerRequest) -> HttpResponse:
+    """Compare two people of one's choice, or say whether they are one."""
     people = Person.objects.visible_to(request.user).others()
-    a, b = (get_object_or_404(people, pk=_number(request.POST.get(name))) for name in ("a", "b"))
+    told = request.POST if request.method == "POST" else request.GET
+    a, b = (get_object_or_404(people, pk=_number(told.get(name))) for name in ("a", "b"))
+    if request.method == "GET":
+        if a == b:
+            return redirect("person", a.pk)
+        return render(request, "keeping/same.html", {"pair": pairs.compared(a, b, by=request.user)})
     try:
         if request.POST.get("same") == "yes":
             kept = same_actions.merge(a, b, by=request.user, now=now())
             tell(request, f"{kept.name} is one person now.", undo=reverse("undo"))
+            if request.POST.get("chosen"):
+                return redirect("person", kept.pk)
         else:
             same_actions.keep_apart(a, b, by=request.user, now=now())
             tell(request, f"{a.name} and {b.name} stay two people.", undo=reverse("undo"))

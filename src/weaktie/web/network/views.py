@@ -16,12 +16,14 @@ from weaktie.campaign.network.models import Person
 from weaktie.campaign.network.queries import pairs, picture
 from weaktie.campaign.network.queries import people as queries
 from weaktie.campaign.outreach.queries import asks
+from weaktie.campaign.targets.queries.aside import set_aside
 from weaktie.core.refusal import Refused
 from weaktie.web.network import afterwards
 from weaktie.web.network.forms import EditForm, PersonForm, TagForm, TieForm
 from weaktie.web.request import SeekerRequest, tell
 
 LIST = "network/people.html"
+PAIR = 2
 ORDERS = (
     ("tie", "Strongest tie first"),
     ("name", "By name"),
@@ -58,6 +60,11 @@ def selection(request: SeekerRequest) -> HttpResponse:
         tell(request, "Tick somebody first.")
         return redirect(back)
     what = request.POST.get("what", "")
+    if what == "same":
+        if len(chosen) == PAIR:
+            return redirect(f"{reverse('same')}?{urlencode({'a': chosen[0].pk, 'b': chosen[1].pk})}")
+        tell(request, "Tick the two who are one person, and nobody else.")
+        return redirect(back)
     doing = {"hide": actions.hide, "unhide": actions.unhide, "confirm": actions.confirm}
     try:
         if what == "tag":
@@ -208,6 +215,10 @@ def _person_page(
     kept = {"name": found.name, "organisation": found.organisation, "title": found.title, "note": page.note}
     context = {"page": page, "person": found, "form": form or EditForm(initial=kept), "ties": queries.TIES}
     context["turn"] = asks.turn(found, by=request.user, today=localdate())
+    context["set_aside"] = set_aside(by=request.user, today=localdate(), person=found)
+    context["here"] = reverse("person", args=[found.pk])
     context["talks"] = conversations.of_person(found, by=request.user)
-    context["afterwards"] = afterwards.of_person(found, by=request.user, now=now())
+    after = afterwards.of_person(found, by=request.user, now=now())
+    context["afterwards"] = after
+    context["owed"] = next((one for one in after.owed if one.since <= localdate()), None)
     return render(request, "network/person.html", context, status=status)

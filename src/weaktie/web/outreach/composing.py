@@ -137,7 +137,7 @@ def _letter(request: SeekerRequest, page: Composer, told: Typed | None, way: str
     text = told.text if told else page.text
     subject = told.subject if told else page.draft.subject if page.draft else page.subject
     addresses = page.addresses
-    context = context_for(page.person, by=request.user, today=localdate())
+    context = context_for(page.person, by=request.user, today=localdate(), public=page.public)
     return Letter(
         check_url=reverse("compose-check", args=[pk]),
         keep_url=reverse("compose-draft", args=[pk]),

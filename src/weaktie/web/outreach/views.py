@@ -9,7 +9,6 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
 from weaktie.campaign.network.models import Person
-from weaktie.campaign.network.queries.people import first_name
 from weaktie.campaign.outreach import actions
 from weaktie.campaign.outreach.models import Ask
 from weaktie.campaign.outreach.queries import asks as queries
@@ -69,15 +68,10 @@ def ask_answer(request: SeekerRequest, pk: int) -> HttpResponse:
     except Refused as refusal:
         tell(request, str(refusal))
     else:
-        tell(request, _noted(person, answer), undo=reverse("undo"))
+        tell(request, f"Noted: {person.name} {ANSWERS[Ask.Answer(answer)]}.", undo=reverse("undo"))
+        if answer == Ask.Answer.REDIRECTED:
+            return redirect("introduction-create", pk)
     return redirect(own_page(request, _home(person)))
-
-
-def _noted(person: Person, answer: str) -> str:
-    said = f"Noted: {person.name} {ANSWERS[Ask.Answer(answer)]}."
-    if answer != Ask.Answer.REDIRECTED:
-        return said
-    return f"{said} Add whom {first_name(person.name)} named, so that you can thank for it later."
 
 
 def _home(person: Person) -> str:

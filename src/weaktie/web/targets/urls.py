@@ -9,6 +9,7 @@ from weaktie.web.targets import views
 urlpatterns = [
     path("next/", views.next_people, name="next"),
     path("next/<int:pk>/aside/", views.aside, name="set-aside"),
+    path("next/<int:pk>/again/", views.ask_again, name="ask-again"),
     path("targets/", views.targets, name="targets"),
     path("targets/<int:pk>/", views.target, name="target"),
     path("targets/<int:pk>/wish/", views.target_wish, name="target-wish"),

@@ -13,6 +13,7 @@ from weaktie.campaign.network.models import Person
 from weaktie.campaign.targets import actions
 from weaktie.campaign.targets.models import Material, Target
 from weaktie.campaign.targets.queries import listing, material
+from weaktie.campaign.targets.queries.aside import set_aside
 from weaktie.campaign.targets.queries.next import whom_to_ask
 from weaktie.core.cadence import ASKS_A_WEEK
 from weaktie.core.candidates import Goal
@@ -50,6 +51,7 @@ def next_people(request: SeekerRequest) -> HttpResponse:
         "cover": cover(found.answer.people),
         "circles": len({circle.key for row in found.answer.people for circle in row.circles}),
         "left": max(0, ASKS_A_WEEK - found.asks_used),
+        "set_aside": set_aside(by=request.user, today=today),
         "here": request.get_full_path(),
     })  # fmt: skip
 
@@ -63,6 +65,18 @@ def aside(request: SeekerRequest, pk: int) -> HttpResponse:
     actions.set_aside(person, by=request.user, goal=goal, never=never, today=localdate(), now=now())
     words = "not for this goal again" if never else "again in a month"
     tell(request, f"{person.name}: {words}.", undo=reverse("undo"))
+    return redirect(_back(request, "next"))
+
+
+@require_POST
+def ask_again(request: SeekerRequest, pk: int) -> HttpResponse:
+    person = get_object_or_404(Person.objects.visible_to(request.user).others(), pk=pk)
+    try:
+        actions.ask_again(person, by=request.user, goal=request.POST.get("goal"), now=now())
+    except Refused as refusal:
+        tell(request, str(refusal))
+    else:
+        tell(request, f"{person.name} may be suggested again.", undo=reverse("undo"))
     return redirect(_back(request, "next"))
 
 

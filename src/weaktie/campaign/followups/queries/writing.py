@@ -21,9 +21,9 @@ from weaktie.campaign.outreach.models import Message
 from weaktie.campaign.outreach.queries import asks, checking
 from weaktie.core import cadence, drafts
 from weaktie.core.drafts import Draft, Said, Talk
-from weaktie.core.plain_check import Context
-from weaktie.core.plain_check import Note as Heard
 from weaktie.core.refusal import Refused
+from weaktie.core.wording import Context
+from weaktie.core.wording import Note as Heard
 
 CITED = (Note.Kind.INSIGHT, Note.Kind.QUOTE, Note.Kind.SURPRISE, Note.Kind.REQUIREMENT)
 """Kinds of notes that a letter can cite: pay, names and openings are not for a letter of thanks."""

@@ -44,6 +44,20 @@ def unbury(keys: Iterable[Key], *, by: User) -> None:
         home.write_private(path, "\n".join(sorted(kept - digests)).encode())
 
 
+def unbury_all(*, by: User) -> None:
+    """Give up the whole list of this seeker: a later import brings in whoever it names."""
+    digests = set(Tombstone.objects.filter(owner=by).values_list("digest", flat=True))
+    Tombstone.objects.filter(owner=by).delete()
+    path = settings.HOME / FILE
+    if path.exists():
+        home.write_private(path, "\n".join(sorted({*path.read_text().split()} - digests)).encode())
+
+
+def has_any(*, by: User) -> bool:
+    """Tell whether this seeker asked to forget somebody."""
+    return Tombstone.objects.filter(owner=by).exists()
+
+
 def exhume_into(*, by: User) -> None:
     """Put the digests kept beside the database into it: a restored backup may be older than they are."""
     path = settings.HOME / FILE

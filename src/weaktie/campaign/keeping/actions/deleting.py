@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from weaktie.accounts.models import User
 from weaktie.adapters import backup, database, home
+from weaktie.campaign.intake.actions import forgetting
 from weaktie.campaign.intake.models import Import
 from weaktie.campaign.timeline import actions as timeline
 
@@ -20,19 +21,21 @@ OWNED = (
 """Tables whose rows know their owner; whatever else there is goes with these."""
 
 
-def delete_everything(*, by: User, but: Import | None = None) -> None:
+def delete_everything(*, by: User, but: Import | None = None, forgotten_too: bool = False) -> None:
     """Delete every row of this seeker, what waits in the spool, and the bytes that are left behind.
 
     `but` is an import that waits to be stored in the emptied book; it stays with its files.
 
-    Backups that the seeker wrote elsewhere stay theirs to delete; whoever was forgotten stays forgotten. This
-    cannot be undone.
+    Backups that the seeker wrote elsewhere stay theirs to delete. Whoever was forgotten stays forgotten,
+    unless that list goes as well (`forgotten_too`). This cannot be undone.
     """
     database.owe_scrub()
     with transaction.atomic():
         for name in OWNED:
             rows = apps.get_model("campaign", name)._default_manager.filter(owner=by)
             (rows.exclude(pk=but.pk) if but is not None and name == "import" else rows).delete()
+        if forgotten_too:
+            forgetting.unbury_all(by=by)
         timeline.mark_changed(by)
         by.is_demo = False
         by.welcomed_at = None

@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
@@ -23,11 +24,15 @@ from weaktie.campaign.network.actions.settle import refresh
 from weaktie.campaign.network.models import Edit, Identity, Organisation, Person, Stint
 from weaktie.campaign.network.queries import measures
 from weaktie.campaign.outreach.models import Message
+from weaktie.campaign.timeline import actions as timeline
 from weaktie.campaign.timeline.actions import Change
 from weaktie.campaign.timeline.models import Step
 from weaktie.core.facts import cited, unpacked
 from weaktie.core.redaction import BLANK, naming
 from weaktie.core.refusal import Refused
+
+FORGOT = "forget"
+"""The verb of the step that only says that somebody was forgotten."""
 
 
 class CannotForgetYourself(Refused):
@@ -53,11 +58,12 @@ class Going:
     keys: frozenset[tuple[str, str]]
 
 
-def forget(people: Iterable[Person], *, by: User) -> int:
+def forget(people: Iterable[Person], *, by: User, now: datetime | None = None) -> int:
     """Remove these people for good; later imports and restored backups do not bring them back.
 
     Files that wait to be stored are dropped unread, and so are backups that weaktie made by itself and that
-    hold them. This cannot be undone. Returns how many were removed.
+    hold them. This cannot be undone; with `now` a step without names is kept, so that undo can say so rather
+    than take back what came before. Returns how many were removed.
     """
     people = list(people)
     if not people:
@@ -78,6 +84,9 @@ def forget(people: Iterable[Person], *, by: User) -> int:
         blank(going.words, by=by)
         refresh(beside, by=by)
         _drop_orphaned_organisations(by)
+        if now is not None:
+            words = "Forgot somebody" if len(people) == 1 else f"Forgot {len(people)} people"
+            timeline.keep(FORGOT, words, by=by, now=now, changes=[])
     _forget_copies(going.keys)
     database.scrub()
     return len(people)

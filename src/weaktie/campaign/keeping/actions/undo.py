@@ -10,6 +10,7 @@ from django.db import transaction
 from weaktie.accounts.models import User
 from weaktie.campaign.intake.actions.withdraw import touched, withdraw
 from weaktie.campaign.intake.models import Import
+from weaktie.campaign.keeping.actions.forget import FORGOT
 from weaktie.campaign.network.actions import arrangement
 from weaktie.campaign.network.actions.settle import refresh, settle
 from weaktie.campaign.network.models import Identity, Person
@@ -24,18 +25,36 @@ class NothingToUndo(Refused):
     code = "nothing_to_undo"
 
 
+class Forgotten(Refused):
+    """The last thing was to forget somebody."""
+
+    code = "cannot_be_undone"
+
+
 class NothingToRedo(Refused):
     """Nothing was undone, or something was done since."""
 
     code = "nothing_to_redo"
 
 
-@transaction.atomic
 def undo(*, by: User, now: datetime, step: Step | None = None) -> str:
-    """Take back a step, the latest if none is named, and return what it was in words."""
+    """Take back a step, the latest if none is named, and return what it was in words.
+
+    When the last thing was to forget somebody, that is said once; the next undo takes back what was before.
+    """
     undone = step or Step.objects.visible_to(by).standing().order_by("-pk").first()
     if undone is None or undone.undone_at is not None:
         raise NothingToUndo("There is nothing to undo.")
+    if undone.verb == FORGOT:
+        undone.delete()
+        before = Step.objects.visible_to(by).standing().order_by("-pk").first()
+        more = f"To undo what came before it ({before.words}), undo once more." if before else ""
+        raise Forgotten(f"Forgetting cannot be undone. {more}".strip())
+    return _undo(undone, by=by, now=now)
+
+
+@transaction.atomic
+def _undo(undone: Step, *, by: User, now: datetime) -> str:
     if undone.verb == "import":
         batch = Import.objects.get(pk=undone.changes[0]["pk"])
         if _is_latest(undone, by=by):

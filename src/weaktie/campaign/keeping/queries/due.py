@@ -52,11 +52,6 @@ def asking(found: Next) -> list[Matter]:
     return asked
 
 
-def put_off_keys(*, by: User, today: date) -> frozenset[str]:
-    """Return the keys of what was put off beyond today."""
-    return frozenset(Later.objects.visible_to(by).filter(until__gt=today).values_list("key", flat=True))
-
-
 def in_order(found: Iterable[Matter], *, by: User, now: datetime) -> tuple[Placed, ...]:
     """Put matters in order and leave out what was put off."""
     put_off = dict(Later.objects.visible_to(by).values_list("key", "until"))
@@ -208,7 +203,11 @@ def _leftovers(book: Book) -> Iterator[Matter]:
     drafts = Message.objects.visible_to(book.by).drafts().filter(kind__in=kinds, kept_at__lte=book.now)
     waiting = list(drafts.order_by("pk").values_list("pk", "person_id", "kind", "kept_at"))
     people = people_of({person for _, person, _, _ in waiting}, by=book.by)
-    asked = {book.who(ask.person_id).pk: ask.sent_on for ask in book.asks}
+    waits = (ask for ask in book.asks if ask.answer in (Ask.Answer.OPEN, Ask.Answer.YES))
+    asked = {
+        book.who(ask.via_id if ask.via_id and not ask.answer else ask.person_id).pk: ask.sent_on
+        for ask in waits
+    }
     for pk, person, kind, kept_at in waiting:
         whom = people[person]
         since = asked.get(whom.pk) if kind == Message.Kind.WITHDRAWAL else None

@@ -5,25 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import Count, Max, Q, Sum
+
 from weaktie.accounts.models import User
 from weaktie.accounts.queries import while_unchanged
+from weaktie.campaign.conversations.models import Note
 from weaktie.campaign.intake.models import Encounter, File, Import
 from weaktie.campaign.intake.queries import BatchLine, planned
-from weaktie.campaign.keeping.models import SearchEnd
+from weaktie.campaign.keeping.models import Later, SearchEnd
 from weaktie.campaign.keeping.queries import due
 from weaktie.campaign.keeping.queries.book import Book, read
 from weaktie.campaign.network.actions import me
 from weaktie.campaign.network.models import Person, Proposal
 from weaktie.campaign.network.queries.seeker import guessed, guessed_profile
-from weaktie.campaign.outreach.models import Ask
+from weaktie.campaign.outreach.models import Ask, Message
 from weaktie.campaign.targets.models import Target
 from weaktie.campaign.targets.queries.candidates import asks_this_week
 from weaktie.core import cadence
 from weaktie.core.cadence import ASKS_A_WEEK
-from weaktie.core.due import Placed
+from weaktie.core.due import Matter, Placed, arranged
 
 NEWS = 5
 """How many new employers Today tells of."""
+
+GRAIN = 5
+"""Minutes for which what may be due is kept: a time that passes shows no later."""
 
 LATELY = 3
 """[J] So many days the words of a conversation stand in the margin."""
@@ -72,6 +78,7 @@ class TodayPage:
     on: date
     at: datetime
     due: tuple[Placed, ...]
+    put_off: frozenset[str]
     waiting: tuple[OpenAsk, ...]
     used: int
     allowed: int
@@ -102,21 +109,33 @@ class _Standing:
     people: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the tables tell of what may be due."""
+
+    matters: tuple[Matter, ...]
+    put_off: dict[str, date]
+    waiting: tuple[OpenAsk, ...]
+    heard: Heard | None
+    end: SearchEnd | None
+
+
 def today_page(*, by: User, now: datetime) -> TodayPage:
     """Return what is due today; whom to ask stands beside it (`due.asking`)."""
-    # What is due is read anew each time: notes change while they are typed, without a new revision.
-    book = read(by=by, now=now)
-    on, known = book.today, me.is_known(by=by)
+    here = now.astimezone(by.timezone())
+    on, known = here.date(), me.is_known(by=by)
     kept = while_unchanged(f"today:{on}:{known}", lambda: _standing(by, on, known=known), by=by)
+    told = while_unchanged(_question(here, by), lambda: _told(by, now), by=by)
     return TodayPage(
         on=on,
-        at=book.local(now),
-        due=due.in_order(due.matters(book), by=by, now=now),
-        waiting=_waiting(book),
+        at=here,
+        due=arranged(told.matters, here, told.put_off),
+        put_off=frozenset(key for key, until in told.put_off.items() if until > on),
+        waiting=told.waiting,
         used=asks_this_week(by=by, as_of=on),
         allowed=ASKS_A_WEEK,
-        heard=_heard(book),
-        end=SearchEnd.objects.visible_to(by).order_by("-ended_at", "-pk").first() if book.has_ended else None,
+        heard=told.heard,
+        end=told.end,
         news=kept.news,
         news_count=kept.news_count,
         pairs=kept.pairs,
@@ -124,6 +143,29 @@ def today_page(*, by: User, now: datetime) -> TodayPage:
         unconfirmed_me=None if known else _guess(by),
         steps=kept.steps,
         people=kept.people,
+    )
+
+
+def _question(here: datetime, by: User) -> str:
+    """Return what the answer depends on beside the revision: the hour, and what changes without a step.
+
+    Notes change while they are typed, an emptied draft goes: neither makes a new revision.
+    """
+    off = Count("pk", filter=Q(off_record=True))
+    notes = Note.objects.visible_to(by).aggregate(n=Count("pk"), v=Sum("version"), off=off)
+    drafts = Message.objects.visible_to(by).drafts().aggregate(n=Count("pk"), last=Max("pk"))
+    return f"due:{here:%Y-%m-%d %H}:{here.minute // GRAIN}:{notes}:{drafts}"
+
+
+def _told(by: User, now: datetime) -> _Told:
+    book = read(by=by, now=now)
+    ends = SearchEnd.objects.visible_to(by).order_by("-ended_at", "-pk")
+    return _Told(
+        matters=tuple(due.matters(book)),
+        put_off=dict(Later.objects.visible_to(by).values_list("key", "until")),
+        waiting=_waiting(book),
+        heard=_heard(book),
+        end=ends.first() if book.has_ended else None,
     )
 
 

@@ -22,9 +22,10 @@ from weaktie.campaign.intake.actions import forgetting
 from weaktie.campaign.intake.actions.store import Stored, StoredRecord, store
 from weaktie.campaign.intake.actions.withdraw import touched
 from weaktie.campaign.intake.models import File, Handle, Import
-from weaktie.campaign.network.actions import arrangement, owning
+from weaktie.campaign.network.actions import arrangement
 from weaktie.campaign.network.actions.settle import settle
 from weaktie.campaign.network.models import Identity, Organisation, Person
+from weaktie.campaign.network.queries import owning
 from weaktie.campaign.network.queries.arrived import Remark, remarks
 from weaktie.campaign.timeline import actions as timeline
 from weaktie.campaign.timeline.models import Event

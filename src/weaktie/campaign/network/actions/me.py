@@ -45,7 +45,7 @@ def say_who_you_are(*, by: User, name: str, emails: tuple[str, ...], profile: st
 def guess(*, by: User) -> None:
     """Take for the seeker whoever is in most messages of a mailbox that holds none of their known addresses.
 
-    Not whoever is called otherwise than they: that mailbox is somebody else's until they say that it is theirs.
+    Not whoever is called otherwise than they: that mailbox is somebody else's until they say it is theirs.
     It is guessed anew each time, so that the answer depends on what is here and not on the order it came in.
     """
     mailboxes = queries.mailboxes(by)

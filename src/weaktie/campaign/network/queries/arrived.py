@@ -44,7 +44,7 @@ def remarks(batch: Import, *, by: User) -> tuple[Remark, ...]:
 
 
 def remarks_of(batch: Import, *, by: User) -> tuple[Remark, ...]:
-    """Return the remarks on an import as its page shows them: of a plan as it was made, else as things stand."""
+    """Return the remarks that the page of an import shows: of a plan as it was made, else as things stand."""
     if batch.state == Import.State.APPLIED:
         return remarks(batch, by=by)
     kept = (batch.plan or {}).get("remarks", ())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -67,11 +67,13 @@ def entries(*, by: User) -> list[Entry]:
 def mentions(told: Sequence[Entry], *, by: User) -> list[identity.Mention]:
     """Return what identity compares: one mention per entry, its id its place in the list."""
     companions = _companions(told, by=by)
-    profile_of = _profiles_by_name(told)
+    meant = _meant(told)
     number = {book: n for n, book in enumerate(sorted({entry.book for entry in told} | {NO_BOOK}))}
     nobody: frozenset[int] = frozenset()
     return [
-        _mention(place, entry, profile_of, number[entry.book], companions.get(place, nobody))
+        _mention(
+            place, entry, meant.get(entry.handle, ("", "")), number[entry.book], companions.get(place, nobody)
+        )
         for place, entry in enumerate(told)
     ]
 
@@ -107,30 +109,79 @@ def _companions(told: Sequence[Entry], *, by: User) -> dict[int, frozenset[int]]
     return {place: frozenset(others) for place, others in met.items()}
 
 
-def _profiles_by_name(told: Sequence[Entry]) -> dict[str, str]:
-    """Return the profile of each LinkedIn name that only one profile has.
+Place = tuple[str, str]
+"""An employer's key and a title, without the size of its letters."""
 
-    LinkedIn names some people by name alone (recommendations, old endorsements); within one's own export a
-    name that one profile has means that profile.
-    """
-    found: dict[str, set[str]] = defaultdict(set)
+
+def _profiles_by_name(told: Sequence[Entry], names: Set[str]) -> dict[str, dict[str, set[Place]]]:
+    """Return for each of these names the profiles that bear it, each with where they work and as what."""
+    found: dict[str, dict[str, set[Place]]] = defaultdict(dict)
     for entry in told:
         if entry.key[0] == Handle.Kind.PROFILE:
-            for _, known in entry.sources:
-                found[known.name.casefold()].add(entry.key[1])
-    return {name: next(iter(slugs)) for name, slugs in found.items() if len(slugs) == 1 and name}
+            for name in {known.name.casefold() for _, known in entry.sources} & names:
+                found[name][entry.key[1]] = _places(entry)
+    return found
+
+
+def _places(entry: Entry) -> set[Place]:
+    jobs = (job for _, known in entry.sources for job in known.work)
+    return {(employers.employer_key(job[0]), job[1].casefold()) for job in jobs} - {("", "")}
+
+
+def _meant(told: Sequence[Entry]) -> dict[int, tuple[str, str]]:
+    """Return whom LinkedIn means where it gives a name alone (recommendations), by handle.
+
+    It is (profile, name), one of which is empty. Within one's own export a name that one profile has means
+    that profile; of several, it means the only one at that employer, or of those the only one with that
+    title. Who wrote is named without an employer, and is whoever all the rows of that name mean.
+    """
+    alone = [entry for entry in told if _is_name_alone(entry)]
+    profiles_of = _profiles_by_name(told, {entry.name.casefold() for entry in alone} - {""})
+    rows: dict[str, set[str]] = defaultdict(set)
+    found: dict[int, str] = {}
+    for entry in alone:
+        holders = profiles_of.get(entry.name.casefold(), {})
+        meant = next(iter(holders)) if len(holders) == 1 else _at_work(entry, holders)
+        if meant:
+            found[entry.handle] = meant
+            rows[entry.name.casefold()].add(meant)
+    for entry in alone:
+        meant_by_rows = rows[entry.name.casefold()]
+        if entry.key[0] == Handle.Kind.NAME and len(meant_by_rows) == 1:
+            found.setdefault(entry.handle, next(iter(meant_by_rows)))
+    return {
+        entry.handle: (found[entry.handle], "")
+        if entry.handle in found
+        else ("", _named(entry, is_shared=entry.name.casefold() in profiles_of))
+        for entry in alone
+    }
+
+
+def _at_work(entry: Entry, holders: Mapping[str, set[Place]]) -> str:
+    """Return the one profile at the same employer, or of those the one with the same title, or ""."""
+    places = _places(entry)
+    at = {key for key, _ in places} - {""}
+    there = [slug for slug, theirs in holders.items() if at & {key for key, _ in theirs}]
+    if len(there) > 1:
+        there = [slug for slug in there if places & holders[slug]]
+    return there[0] if len(there) == 1 else ""
 
 
 def _mention(
-    place: int, entry: Entry, profile_of: Mapping[str, str], book: int, companions: frozenset[int]
+    place: int,
+    entry: Entry,
+    meant: tuple[str, str],
+    book: int,
+    companions: frozenset[int],
 ) -> identity.Mention:
     kind, _ = entry.key
     every = [known for _, known in entry.sources]
     profiles = {known.profile for known in every if known.profile}
     family, last = entry.sources[-1]
-    if not profiles and _is_name_alone(entry):
-        name = last.name.casefold()
-        profiles.add(profile_of.get(name, f"only named {name}"))
+    named = ""
+    if not profiles:
+        profiles |= {meant[0]} - {""}
+        named = meant[1]
     is_owner = kind == Handle.Kind.OWNER
     return identity.Mention(
         id=place,
@@ -148,7 +199,14 @@ def _mention(
         source=family.removesuffix("_contacts"),
         file=book,
         companions=companions,
+        named=named,
     )
+
+
+def _named(entry: Entry, *, is_shared: bool) -> str:
+    """Return the name by which LinkedIn knows somebody; if several profiles bear it, with the employer."""
+    at = " ".join(sorted({key for key, _ in _places(entry)})) if is_shared else ""
+    return f"{entry.name.casefold()} {at}".strip()
 
 
 def _is_name_alone(entry: Entry) -> bool:

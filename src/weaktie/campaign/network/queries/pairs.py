@@ -43,6 +43,21 @@ def proposals(*, by: User, limit: int | None = None) -> list[Pair]:
     ]  # fmt: skip
 
 
+def compared(a: Person, b: Person, *, by: User) -> Pair:
+    """Return two people of the seeker's own choice side by side, with the evidence if they were proposed."""
+    proposed = Proposal.objects.filter(owner=by, a__in=(a, b), b__in=(a, b)).first()
+    keys = _keys([a.pk, b.pk])
+    return Pair(
+        pk=proposed.pk if proposed else 0,
+        a=a,
+        b=b,
+        probability=proposed.probability if proposed else 0.0,
+        evidence=tuple(proposed.evidence) if proposed else (),
+        keys_a=tuple(keys.get(a.pk, ())),
+        keys_b=tuple(keys.get(b.pk, ())),
+    )
+
+
 def _keys(people: Sequence[int]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     shown = ("email", "profile", "phone")

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-
-from django.db.models import QuerySet
 
 from weaktie.accounts.models import User
 from weaktie.accounts.queries import while_unchanged
 from weaktie.adapters import database
-from weaktie.campaign.intake.models import Record, RecordAgain
 from weaktie.campaign.network.models import Edit, Identity, Person, PersonQuerySet, Stint, Tag, Word
 from weaktie.campaign.network.queries import measures as measuring
 from weaktie.campaign.network.queries.happened import Happening, timeline
+from weaktie.campaign.network.queries.sources import Source, records_of, sources_of
 from weaktie.campaign.timeline.models import Event
 from weaktie.core import names, tie_words, ties
 
 PAGE = 100
+ANSWERED = {
+    "yes": "said yes", "no": "said no", "redirected": "named somebody else", "none": "no answer came",
+}  # fmt: skip
 FEW = 500
 """So many people are looked up one by one rather than by walking through everybody."""
 
@@ -205,20 +206,6 @@ def with_keys(rows: Sequence[Row], *, by: User) -> list[Row]:
     ]  # fmt: skip
 
 
-def sources(people: Sequence[int], *, by: User) -> dict[int, list[tuple[str, str]]]:
-    """Return the files, and the places in them, that each of these people was found in."""
-    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    wanted = set(people)
-    told = Record.objects.visible_to(by).order_by("pk")
-    again = RecordAgain.objects.filter(record__owner=by).order_by("pk")
-    first = told.values_list("handle__identity__person_id", "file__path", "where")
-    later = again.values_list("record__handle__identity__person_id", "file__path", "where")
-    for person, path, where in (*first, *later):
-        if person in wanted:
-            found[person].append((path or "added by hand", where))
-    return found
-
-
 def organisations(rows: Sequence[Row]) -> dict[int, list[tuple[str, str]]]:
     """Return where each of these people works and worked, the present first: (name, title)."""
     found: dict[int, list[tuple[str, str]]] = defaultdict(list)
@@ -269,19 +256,6 @@ def _open_asks(by: User) -> dict[int, date]:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """One record: the file it came from, where in it, what it says."""
-
-    path: str
-    where: str
-    says: str
-    handle: int
-    on: date
-    is_first: bool = True
-    """The first of its entry: the one that is ticked to part it from the others."""
-
-
-@dataclass(frozen=True, slots=True)
 class PersonPage:
     """Everything known of one person."""
 
@@ -294,6 +268,16 @@ class PersonPage:
     edited: tuple[str, ...]
     urls: tuple[str, ...]
     merged: tuple[int, ...]
+    answered: tuple[str, date] | None = None
+    """How the last ask was answered, and when."""
+
+    @property
+    def headline(self) -> str:
+        """The tie in a line: the seeker's own word on it first, as it wins."""
+        words = self.row.words
+        if not self.row.person.tie_said:
+            return words
+        return f"{self.row.tie_words.capitalize()}, as you said; {words[0].lower()}{words[1:]}"
 
     @property
     def first_name(self) -> str:
@@ -329,46 +313,31 @@ def person_page(person: Person, *, by: User, now: datetime) -> PersonPage:
     (row,) = with_keys(rows_of([person], by=by, now=now), by=by)
     stints = list(person.stints.order_by("kind", "position"))
     edits = dict(Edit.objects.filter(person=person).values_list("field", "value"))
-    records = list(_records(person))
+    records = records_of(person)
     return PersonPage(
         row=row,
         work=tuple(stint for stint in stints if stint.kind == Stint.Kind.WORK),
         schools=tuple(stint for stint in stints if stint.kind == Stint.Kind.SCHOOL),
-        sources=tuple(_sources(records)),
+        sources=tuple(sources_of(records)),
         timeline=tuple(timeline(person, by=by)),
         note=edits.pop(Edit.Field.NOTE, ""),
         edited=tuple(edits),
         urls=tuple(dict.fromkeys(url for record in records for url in record.facts.get("urls", ()))),
         merged=tuple(person.merged.values_list("pk", flat=True)),
+        answered=None if row.asked else _answered(person, by=by),
     )
 
 
-def _records(person: Person) -> QuerySet[Record]:
-    here = Record.objects.filter(handle__identity__person=person).select_related("file")
-    return here.prefetch_related("again__file").order_by("-seen_on", "-pk")
-
-
-def _sources(records: Iterable[Record]) -> Iterable[Source]:
-    seen: set[int] = set()
-    for record in records:
-        path = record.file.path if record.file else "added by hand"
-        first = record.handle_id not in seen
-        seen.add(record.handle_id)
-        yield Source(path, record.where, _says(record.facts), record.handle_id, record.seen_on, first)
-        for again in record.again.all():
-            yield Source(
-                again.file.path, again.where, "the same", record.handle_id, record.seen_on, is_first=False
-            )
-
-
-def _says(kept: Mapping[str, object]) -> str:
-    """Return the name, the employment and the addresses of one record in a line."""
-    work = kept.get("work")
-    first = work[0] if isinstance(work, list) and work else ("", "")
-    job = " at ".join(filter(None, (first[1], first[0])))
-    emails = kept.get("emails")
-    listed = ", ".join(emails) if isinstance(emails, list) else ""
-    return "; ".join(filter(None, (str(kept.get("name", "")), job, listed)))
+def _answered(person: Person, *, by: User) -> tuple[str, date] | None:
+    """Return how the last ask was answered and when, in words, unless a later one is open."""
+    everybody = [person.pk, *person.merged.values_list("pk", flat=True)]
+    kinds = (Event.Kind.ASKED, Event.Kind.ANSWERED)
+    told = Event.objects.visible_to(by).of_kind(*kinds).filter(person__in=everybody)
+    last = told.order_by("at", "pk").last()
+    if last is None or last.kind == Event.Kind.ASKED:
+        return None
+    words = ANSWERED.get(last.word.partition(" ")[0], "")
+    return (words, last.at.astimezone(by.timezone()).date()) if words else None
 
 
 def first_name(name: str) -> str:

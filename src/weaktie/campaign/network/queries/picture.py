@@ -23,8 +23,8 @@ MOST_THREADS = 40
 MOST_BRIDGES = 4
 """So many bridges of a circle are named in the table, the widest first."""
 
-WORD_GAP, NAME_GAP = 6.0, 23.0
-"""Space between a circle and the two lines of words above it."""
+WORD_GAP, LINE, PAD = 7.0, 18.0, 6.0
+"""Space between a circle and the words above it, the height of a line of them, and the space around them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +64,25 @@ class Circle:
         return round(self.y - self.r - WORD_GAP, 1)
 
     @property
-    def over(self) -> float:
-        """Where its name stands, above how many more there are."""
-        return round(self.y - self.r - NAME_GAP, 1)
+    def lines(self) -> tuple[tuple[float, str], ...]:
+        """Its name in a line or two, each with where it stands."""
+        written = drawing.lines(self.label)
+        below = bool(self.more)
+        return tuple(
+            (round(self.top - LINE * (len(written) - 1 - n + below), 1), line)
+            for n, line in enumerate(written)
+        )
+
+    @property
+    def plate(self) -> tuple[float, float, float, float]:
+        """What is kept clear behind the words: left, top, width, height."""
+        over = _words(self.label, has_more=bool(self.more))
+        return (
+            round(self.x - over.width / 2, 1),
+            round(self.y - self.r - over.height, 1),
+            round(over.width, 1),
+            round(over.height - WORD_GAP / 2, 1),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +155,12 @@ def _drawn(by: User) -> Picture:
     threads = communities(by=by)
     groups, labels = _groups(rows, threads)
     largest = sorted(groups, key=lambda key: (-len(groups[key]), key))[:MOST_CIRCLES]
-    packed = drawing.packed([len(groups[key]) for key in largest])
     share = _shares([len(groups[key]) for key in largest])
+    over = [
+        _words(labels[key], has_more=len(groups[key]) > dots)
+        for key, dots in zip(largest, share, strict=True)
+    ]
+    packed = drawing.packed([len(groups[key]) for key in largest], over)
     circles = tuple(
         _circle(key, labels[key], groups[key], place, dots)
         for key, place, dots in zip(largest, packed.places, share, strict=True)
@@ -167,6 +187,13 @@ def _groups(rows: list[Row], threads: Mapping[int, Community]) -> tuple[dict[str
         groups[place].append(row)
         labels[place][label] += 1
     return groups, {place: counted.most_common(1)[0][0] for place, counted in labels.items()}
+
+
+def _words(label: str, *, has_more: bool) -> drawing.Words:
+    """Return how much room the words over a circle take."""
+    written = drawing.lines(label)
+    height = WORD_GAP + LINE * (len(written) + has_more) + PAD / 2
+    return drawing.Words(max(map(drawing.width_of, (*written, "and 100 more" * has_more))) + PAD, height)
 
 
 def _shares(sizes: list[int]) -> list[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import cast
 
 from weaktie.accounts.models import User
 from weaktie.campaign.intake.models import Interest
@@ -12,10 +13,11 @@ from weaktie.campaign.network.models import Person, Stint
 from weaktie.campaign.outreach.models import Ask, Message
 from weaktie.campaign.outreach.queries.asks import everybody
 from weaktie.campaign.targets.queries import material
-from weaktie.core import plain_check
+from weaktie.campaign.targets.queries.material import Public
+from weaktie.core import wording
 from weaktie.core.employers import employer_key
 from weaktie.core.excerpt import excerpt
-from weaktie.core.plain_check import Context, Note, Verdict
+from weaktie.core.wording import Context, Kind, Note, Verdict
 
 UNANSWERED = (Ask.Answer.OPEN, Ask.Answer.NONE)
 
@@ -24,17 +26,24 @@ def check(kind: str, text: str, context: Context) -> Verdict:
     """Check a text of a kind (question, outreach, thankyou, opening) with what is known."""
     if context.public is not None:
         context = replace(context, public=excerpt(context.public, text))
-    return plain_check.check(kind, text, context)
+    return wording.check(cast(Kind, kind), text, context)
 
 
 def context_for(
-    person: Person, *, by: User, today: date, notes: Sequence[Note] | None = None, remarks: str = ""
+    person: Person,
+    *,
+    by: User,
+    today: date,
+    notes: Sequence[Note] | None = None,
+    remarks: str = "",
+    public: Sequence[Public] | None = None,
 ) -> Context:
     """Return what is known when something to this person is checked.
 
-    Notes of conversations, and what else bears on it (who agreed to be named), are handed in by later stages.
+    Notes of conversations, and what else bears on it (who agreed to be named), are handed in by later stages;
+    `public` is what is public of them, where that was read already.
     """
-    public = material.public(person, by=by)
+    public = material.public(person, by=by) if public is None else public
     return Context(
         public=tuple(one.words for one in public) if public else None,
         notes=None if notes is None else tuple(notes),

@@ -90,20 +90,22 @@ def composer(person: Person, *, by: User, today: date, now: datetime, again: boo
         ask = asks.open_ask(person, by=by)
     kind = Message.Kind.FOLLOW_UP if ask else Message.Kind.ASK
     draft = asks.draft(person, by=by, kind=kind)
-    facts = known(person, by=by)
+    pasts = _pasts(person, by=by)
+    facts = _known(person, pasts, by=by)
+    targets = material.targets_of(person, by=by)
     return Composer(
         person=person,
         row=row,
-        addresses=addresses(person, row),
+        addresses=_addresses(person, row),
         kind=kind,
         draft=draft,
-        start=start(person, facts, ask, by=by),
+        start=_start(facts, ask),
         subject=first_letter.subject(facts),
         way=Message.Way.MAIL if row.emails or not row.profiles else Message.Way.LINKEDIN,
-        between=between(person, by=by),
-        proposals=questions(person, by=by, today=today)[:MOST_PROPOSALS],
+        between=_between(person, pasts, by=by),
+        proposals=_questions(person, targets, by=by, today=today)[:MOST_PROPOSALS],
         public=tuple(material.public(person, by=by)),
-        targets=tuple(material.targets_of(person, by=by)),
+        targets=tuple(targets),
         ask=ask,
         held_back=_held_back(person, ask, by=by, today=today),
         closes_on=asks.closes_on(ask) if ask else None,
@@ -118,17 +120,15 @@ def open_now(person: Person, *, by: User, today: date) -> Ask | None:
     return ask if ask is not None and today <= asks.closes_on(ask) else None
 
 
-def start(person: Person, facts: Facts, ask: Ask | None, *, by: User, question: str = "") -> str:
+def _start(facts: Facts, ask: Ask | None) -> str:
     """Return how a message begins: the first one, or the follow-up of an ask."""
     if ask is None:
-        return first_letter.start(facts, question)
-    asked = question or (ask.message.question if ask.message else "")
-    return first_letter.again(facts, ask.sent_on, asked)
+        return first_letter.start(facts)
+    return first_letter.again(facts, ask.sent_on, ask.message.question if ask.message else "")
 
 
-def questions(person: Person, *, by: User, today: date) -> tuple[Proposal, ...]:
+def _questions(person: Person, targets: Sequence[Target], *, by: User, today: date) -> tuple[Proposal, ...]:
     """Return questions that only this person can answer, from facts and from what a posting leaves open."""
-    targets = material.targets_of(person, by=by)
     posting = next((target for target in targets if target.posting.strip()), None)
     facts = facts_of(
         person, by=by, today=today, posting=posting.posting if posting else "",
@@ -137,10 +137,31 @@ def questions(person: Person, *, by: User, today: date) -> tuple[Proposal, ...]:
     return tuple(proposing.proposals(facts))
 
 
-def known(person: Person, *, by: User) -> Facts:
+@dataclass(frozen=True, slots=True)
+class _Pasts:
+    """Where somebody worked and studied, and where the seeker did."""
+
+    posts: tuple[core.Post, ...]
+    schools: tuple[core.Post, ...]
+    own: core.OwnPast
+
+
+def _pasts(person: Person, *, by: User) -> _Pasts:
+    stints = list(person.stints.order_by("position", "pk"))
+    posts, schools = (
+        tuple(
+            core.Post(s.key, s.organisation, s.title, s.department, s.started, s.ended)
+            for s in stints
+            if s.kind == kind
+        )
+        for kind in (Stint.Kind.WORK, Stint.Kind.SCHOOL)
+    )
+    return _Pasts(posts, schools, own_past(by=by))
+
+
+def _known(person: Person, pasts: _Pasts, *, by: User) -> Facts:
     """Return the facts that connect the seeker with somebody, from their files."""
-    posts, schools = (_posts(person, kind) for kind in (Stint.Kind.WORK, Stint.Kind.SCHOOL))
-    own = own_past(by=by)
+    posts, schools, own = pasts.posts, pasts.schools, pasts.own
     present = next((post for post in posts if post.ended is None), None)
     return Facts(
         name=first_name(person.name),
@@ -158,15 +179,14 @@ def known(person: Person, *, by: User) -> Facts:
     )
 
 
-def between(person: Person, *, by: User) -> tuple[str, ...]:
+def _between(person: Person, pasts: _Pasts, *, by: User) -> tuple[str, ...]:
     """Say in lines what is between the two: where both were at the same time, and what happened last."""
-    posts, schools = (_posts(person, kind) for kind in (Stint.Kind.WORK, Stint.Kind.SCHOOL))
     lately = [one for one in timeline(person, by=by) if not one.is_gap][:MOST_LATELY]
-    shared = history.shared(posts, schools, own_past(by=by))
+    shared = history.shared(pasts.posts, pasts.schools, pasts.own)
     return (*(f"{line}." for line in shared), *(f"{one.on:%B %Y}: {one.words}." for one in lately))
 
 
-def addresses(person: Person, row: Row) -> tuple[str, ...]:
+def _addresses(person: Person, row: Row) -> tuple[str, ...]:
     """Return the mail addresses of somebody, the one used last first."""
     used = Part.objects.filter(handle__identity__person=person, handle__value__in=row.emails)
     last = dict(used.values_list("handle__value").annotate(last=Max("encounter__at")))
@@ -177,11 +197,6 @@ def _held_back(person: Person, ask: Ask | None, *, by: User, today: date) -> Rea
     if ask is None:
         return asks.held_back(person, by=by, on=today)
     return asks.follow_up_held_back(ask, by=by, on=today)
-
-
-def _posts(person: Person, kind: str) -> tuple[core.Post, ...]:
-    stints = person.stints.filter(kind=kind).order_by("position", "pk")
-    return tuple(core.Post(s.key, s.organisation, s.title, s.department, s.started, s.ended) for s in stints)
 
 
 def _same_place(theirs: Sequence[core.Post], mine: Sequence[core.Post]) -> str:

@@ -14,7 +14,8 @@ from weaktie.campaign.intake.models import Handle
 from weaktie.campaign.network.models import Bond, Identity, Organisation, Person, Stint
 from weaktie.campaign.network.queries import measures as measuring
 from weaktie.campaign.network.queries.communities import Community, communities
-from weaktie.campaign.targets.models import Standing, Stranger, Target
+from weaktie.campaign.targets.models import Stranger, Target
+from weaktie.campaign.targets.queries import aside
 from weaktie.campaign.targets.queries.named import named
 from weaktie.campaign.timeline.models import Event
 from weaktie.core import candidates as core
@@ -137,9 +138,7 @@ def read_book(*, by: User, goal: str, as_of: date) -> Book:
     book.asked = _asked(by=by, as_of=as_of)
     book.favours = _favours(by=by, as_of=as_of)
     book.named = named(by=by, as_of=as_of, favours=book.favours)
-    for standing in Standing.objects.filter(owner=by, goal__in=("", goal)):
-        never = standing.until is None
-        book.standing[standing.person_id] = (standing.until, never)
+    book.standing = aside.by_person(by=by, goal=goal)
     for a, b, weight in Bond.objects.filter(a__owner=by).values_list("a_id", "b_id", "weight"):
         book.knows[a].append((b, weight))
         book.knows[b].append((a, weight))
@@ -160,7 +159,7 @@ def _post(stint: Stint) -> core.Post:
 def _asked(*, by: User, as_of: date) -> dict[int, Asked]:
     """Return the latest ask of everybody who was asked by that day, with its answer, from the timeline."""
     asked: dict[int, Asked] = {}
-    for person, on, what, _ in _asks_and_answers(by=by, as_of=as_of):
+    for person, on, what, _ in asks_and_answers(by=by, as_of=as_of):
         if what == ASKED:
             asked[person] = Asked(on)
         elif person in asked and what == AGAIN:
@@ -184,9 +183,10 @@ WITHDRAWN = "withdrawn"
 """Taken back by the seeker: it tells nothing of how people answer."""
 
 
-def _asks_and_answers(*, by: User, as_of: date) -> Iterator[tuple[int, date, str, str]]:
+def asks_and_answers(*, by: User, as_of: date) -> Iterator[tuple[int, date, str, str]]:
     """Yield (person, day, answer or ASKED or AGAIN, channel) of all known by that day, in order."""
     kinds = (Event.Kind.ASKED, Event.Kind.FOLLOWED_UP, Event.Kind.ANSWERED)
+    now_is = successors(by=by)
     told = Event.objects.visible_to(by).of_kind(*kinds).exclude(person=None).order_by("at", "pk")
     for kind, person, at, word in told.values_list("kind", "person_id", "at", "word"):
         first, _, channel = word.partition(" ")
@@ -194,7 +194,13 @@ def _asks_and_answers(*, by: User, as_of: date) -> Iterator[tuple[int, date, str
         on = at.astimezone(by.timezone()).date() if is_answer else date.fromisoformat(first)
         what = first if is_answer else AGAIN if kind == Event.Kind.FOLLOWED_UP else ASKED
         if on <= as_of and person is not None:
-            yield person, on, what, channel
+            yield now_is.get(person, person), on, what, channel
+
+
+def successors(*, by: User) -> dict[int, int]:
+    """Return into whom each merged person went: events stay with whom they were written down of."""
+    merged = Person.objects.visible_to(by).exclude(merged_into=None)
+    return dict(merged.values_list("pk", "merged_into_id"))
 
 
 def asks_this_week(*, by: User, as_of: date) -> int:
@@ -202,24 +208,6 @@ def asks_this_week(*, by: User, as_of: date) -> int:
     monday = week_of(as_of)
     events = Event.objects.visible_to(by).of_kind(Event.Kind.ASKED).values_list("word", flat=True)
     return sum(monday <= date.fromisoformat(word[:10]) <= as_of for word in events)
-
-
-def own_record(*, by: User, as_of: date) -> dict[str, tuple[int, int]]:
-    """Return (said yes, closed) per channel: an open ask counts only when its window is over."""
-    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    last: dict[int, tuple[str, date]] = {}
-    for person, on, what, channel in _asks_and_answers(by=by, as_of=as_of):
-        if channel and (what == ASKED or (what == AGAIN and person in last)):
-            last[person] = (channel, on)
-        elif channel and what != WITHDRAWN and person in last:
-            del last[person]
-            counts[channel][0] += what == "yes"
-            counts[channel][1] += 1
-        elif what == WITHDRAWN:
-            last.pop(person, None)
-    for channel, on in last.values():
-        counts[channel][1] += (as_of - on).days > WINDOW
-    return {channel: (yes, closed) for channel, (yes, closed) in counts.items()}
 
 
 def _candidate(
@@ -249,6 +237,8 @@ def _candidate(
         last_contact=_day(ties.last_contact(measure)),
         # The seeker's word that they know each other counts as words both ways.
         two_way=ties.is_two_way(measure) or row.tie_said not in ("", ties.TieClass.NEVER),
+        wrote_on=_day(measure.last_sent),
+        heard_on=_day(measure.last_received),
         sent=measure.sent,
         received=measure.received,
         meetings=measure.meetings,

@@ -63,7 +63,8 @@ def find(number: int, *, by: User) -> Material:
 
 def public(person: Person, *, by: User) -> list[Public]:
     """Return what is public of a person and of where they work, the newest first."""
-    found = [*_stored(person, by=by), *_postings(person, by=by), *_found(person, by=by)]
+    there = targets_of(person, by=by)
+    found = [*_stored(person, there, by=by), *_postings(there, by=by), *_found(person, by=by)]
     return sorted(found, key=lambda one: (one.kept_on, one.title), reverse=True)
 
 
@@ -80,9 +81,9 @@ def targets_of(person: Person, *, by: User) -> list[Target]:
     return list(there.order_by("pk"))
 
 
-def _stored(person: Person, *, by: User) -> Iterator[Public]:
+def _stored(person: Person, there: list[Target], *, by: User) -> Iterator[Public]:
     everybody = [person.pk, *person.merged.values_list("pk", flat=True)]
-    about = Q(person__in=everybody) | Q(target__in=targets_of(person, by=by))
+    about = Q(person__in=everybody) | Q(target__in=there)
     for one in materials(by=by).filter(about):
         yield _public(one, by)
 
@@ -93,8 +94,8 @@ def _public(one: Material, by: User) -> Public:
     return Public(one.title or kind, kind, one.found, one.text, _day(one.added_at, by), one.pk, about)
 
 
-def _postings(person: Person, *, by: User) -> Iterator[Public]:
-    for target in targets_of(person, by=by):
+def _postings(there: list[Target], *, by: User) -> Iterator[Public]:
+    for target in there:
         if target.posting.strip():
             kind = Material.Kind.POSTING.label
             yield Public(kind, kind, "", target.posting, _day(target.added_at, by), None, target.name)

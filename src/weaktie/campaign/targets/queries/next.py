@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,9 +16,9 @@ from weaktie.campaign.targets.queries.candidates import (
     candidates,
     end_of,
     own_past,
-    own_record,
     read_book,
 )
+from weaktie.campaign.targets.queries.record import Record, own_record
 from weaktie.core import candidates as core
 from weaktie.core import employers, names_spelling, ranking, titles
 from weaktie.core.cadence import ASKS_A_WEEK
@@ -92,7 +92,7 @@ class _Put:
     used: int
     as_of: date
     own: core.OwnPast
-    record: Mapping[str, tuple[int, int]]
+    record: Record
 
     @property
     def left(self) -> int:
@@ -121,7 +121,8 @@ def _answer(*, by: User, wanted: core.Goal, target: str, count: int, as_of: date
     put = _put(by=by, goal=wanted, aim=aim, as_of=as_of, today=today)
     answer = ranking.suggest(
         put.found, goal=wanted, aims=put.aims, aim=put.aim, count=count, asks_left=put.left, as_of=as_of,
-        own=put.own, record=put.record,
+        own=put.own, record=put.record.conversations,
+        replies=put.record.replies,
     )  # fmt: skip
     shown = {abs(suggestion.id) for suggestion in (*answer.people, *answer.skipped_by_habit)}
     shown |= {suggestion.route.via for suggestion in answer.people if suggestion.route.via}
@@ -207,7 +208,8 @@ def why(
     try:
         found = ranking.explain(
             put.found, -person.pk if is_stranger else person.pk, goal=put.goal, aims=put.aims, aim=put.aim,
-            count=ASKS_A_WEEK, asks_left=put.left, as_of=as_of, own=put.own, record=put.record,
+            count=ASKS_A_WEEK, asks_left=put.left, as_of=as_of, own=put.own, record=put.record.conversations,
+        replies=put.record.replies,
         )  # fmt: skip
     except KeyError as error:
         raise NotOnTheList(f"{person.name} is hidden, or stands for another target.") from error

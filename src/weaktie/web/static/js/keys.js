@@ -28,7 +28,7 @@ function act(key) {
     case "j": return move(1);
     case "k": return move(-1);
     case "x": return select();
-    case "z": return press(".toast [data-undo]");
+    case "z": return undo();
     case "?": return showKeys();
     default: return false;
   }
@@ -46,6 +46,26 @@ function find() {
 function go(letter) {
   if (!/^[a-z]$/.test(letter)) return false;
   return press(`a[data-go="${letter}"]`);
+}
+
+// The last thing done, wherever it was done and whether or not its words still stand there.
+function undo() {
+  const place = document.querySelector("wt-toasts");
+  if (!place?.dataset.undo) return press(".toast [data-undo]");
+  const form = document.createElement("form");
+  form.method = "post";
+  form.action = place.dataset.undo;
+  const fields = { csrfmiddlewaretoken: place.dataset.csrf, next: location.pathname + location.search };
+  for (const [name, value] of Object.entries(fields)) {
+    const field = document.createElement("input");
+    field.type = "hidden";
+    field.name = name;
+    field.value = value;
+    form.append(field);
+  }
+  document.body.append(form);
+  form.submit();
+  return true;
 }
 
 function press(selector) {

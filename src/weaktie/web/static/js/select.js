@@ -38,6 +38,7 @@ class Select extends HTMLElement {
     const count = boxes.filter((box) => box.checked).length;
     for (const place of this.querySelectorAll("[data-selected-count]")) place.textContent = String(count);
     for (const bar of this.querySelectorAll("[data-select-bar]")) bar.hidden = count === 0;
+    for (const button of this.querySelectorAll("[data-select-two]")) button.hidden = count !== 2;
     const all = this.querySelector("[data-select-all]");
     if (!all) return;
     all.checked = count > 0 && count === boxes.length;

@@ -21,9 +21,7 @@ def exports(reads: Iterable[FileRead]) -> Iterator[list[FileRead]]:
         if waiting and not _belongs(read, waiting[0]):
             yield waiting
             waiting = []
-        if read.source is not None and read.source.family == TOGETHER:
-            waiting.append(read)
-        elif waiting and not read.rows:
+        if (read.source is not None and read.source.family == TOGETHER) or (waiting and not read.rows):
             waiting.append(read)
         else:
             if waiting:
