@@ -10,6 +10,7 @@ from django.utils.timezone import now
 from icalendar import Calendar
 from tests.web.books import adas
 
+from weaktie.campaign.conversations.actions import live
 from weaktie.campaign.conversations.models import Conversation, Note, Question
 
 
@@ -223,3 +224,12 @@ def test_only_the_sheet_changes_when_a_part_of_it_is_asked_for(client, booked):
     )
 
     assert 'id="brief"' in answer.content.decode()
+
+
+def test_a_conversation_that_runs_is_led_back_to(client, ada):
+    book = adas(ada)
+    priya = book.people["Priya Raman"]
+    talk = live.begin_now(priya, by=ada, now=now())
+
+    for place in ("/conversations/", f"/people/{priya.pk}/"):
+        assert f'href="/conversations/{talk.pk}/live/"' in client.get(place).content.decode(), place
