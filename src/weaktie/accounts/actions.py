@@ -33,8 +33,9 @@ def refuse_mixing(user: User, *, now: datetime) -> None:
     """Refuse to bring somebody real into the fictional seeker's book; she was in by `welcomed_at`."""
     if user.is_demo and user.welcomed_at is not None and now > user.welcomed_at:
         raise SomebodyElsesBook(
-            "Everybody here is made up, and your own people never mix with them. Leave first: weaktie demo"
-            " --end, or Leave at the top of the page. Or use a data folder of your own: weaktie --home DIR."
+            "Everybody here is made up, and your own people never mix with them. Leave first, by"
+            " weaktie demo --end, by weaktie import --end-demo FILE, or by Leave at the top of the page;"
+            " or use a data folder of your own: weaktie --home DIR."
         )
 
 
