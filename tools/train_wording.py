@@ -35,7 +35,7 @@ FIRM = 0.65
 """How often a finding must be right to stand against the message as a whole."""
 Floats = NDArray[np.float64]
 Small = NDArray[np.float32]
-Trained = tuple[Floats, float, float, float]
+Trained = tuple[Floats, float, float, float, float, float]
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -101,7 +101,10 @@ def _named(prefix: str, codes: Sequence[str], kept: Sequence[Trained]) -> dict[s
         f"{prefix}weights": np.stack([one[0] for one in kept]).astype(np.float16),
         f"{prefix}bias": np.array([one[1] for one in kept], np.float32),
         f"{prefix}sure": np.array([one[2] for one in kept], np.float32),
-        f"{prefix}allows": np.array([one[3] for one in kept], np.float32),
+        **{
+            f"{prefix}{name}": np.array([one[n] for one in kept], np.float32)
+            for n, name in ((3, "allows"), (4, "slope"), (5, "base"))
+        },
     }
 
 
@@ -192,15 +195,22 @@ def _part(bags: Sequence[Bag], code: Code) -> tuple[Trained, Floats]:
             if mine:
                 score[n] = float(row @ weights[:, 0] + bias[0])
     weights, bias = fit(np.ones(len(at), bool))
-    limits = _thresholds([bags[n] for n in at], score[at], code)
+    limits = _four([bags[n] for n in at], score[at], code)
     return (weights[:, 0].astype(np.float64), float(bias[0]), *limits), score
 
 
-def _limits(bags: Sequence[Bag], score: Small, code: str) -> tuple[float, float]:
+def _limits(bags: Sequence[Bag], score: Small, code: str) -> tuple[float, float, float, float]:
     if code in learned.SIGNS:
-        return 99.0, -99.0
+        return 99.0, -99.0, 0.0, -99.0
     at = [n for n, one in enumerate(bags) if code in one.applies]
-    return _thresholds([bags[n] for n in at], score[at].astype(np.float64), code)
+    return _four([bags[n] for n in at], score[at].astype(np.float64), code)
+
+
+def _four(bags: Sequence[Bag], score: Floats, code: str) -> tuple[float, float, float, float]:
+    """Return the two thresholds of a code, and how its score becomes a chance."""
+    seen = np.stack([np.maximum(score, whole.NOT_SEEN), np.ones(len(score))], axis=1)
+    slope, base = _newton(seen, np.array([code in one.has for one in bags]), 1.0, 0.0)
+    return (*_thresholds(bags, score, code), float(slope), float(base))
 
 
 def _whole(
