@@ -106,7 +106,7 @@ GRAMMAR = {
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """The weights of some codes, from which score one is sure, below which a rule is overruled, and the chance."""
+    """The weights of some codes; from which score one is sure, below which a rule falls, and the chance."""
 
     codes: tuple[str, ...]
     weights: NDArray[np.float32]
