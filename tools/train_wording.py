@@ -35,7 +35,7 @@ FIRM = 0.65
 """How often a finding must be right to stand against the message as a whole."""
 Floats = NDArray[np.float64]
 Small = NDArray[np.float32]
-Trained = tuple[Floats, float, float, float]
+Trained = tuple[Floats, float, float, float, float, float]
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -80,20 +80,19 @@ def _trained(bags: list[Bag], single: Sequence[Single]) -> dict[str, NDArray[Any
     given |= _named("absence_", list(learned.ABSENCES), [one[0] for one in missing.values()])
     given["answered"], enough = _answered(bags)
     given["answered_enough"] = np.array(enough)
-    for kind in findings.KINDS:
-        at = [n for n, one in enumerate(bags) if one.row.kind == kind]
-        known = [
-            whole.Scores(
-                dict(zip(learned.TRAINED, map(float, left_out[n]), strict=True)),
-                {code: float(one[1][n]) for code, one in missing.items() if kind in learned.ABSENCES[code]},
-                bags[n].answered,
-            )
-            for n in at
-        ]
-        place, limit, firm = _whole([bags[n] for n in at], known, given)
-        given[f"whole_{kind}"], given[f"whole_{kind}_enough"] = place.astype(np.float32), np.array(limit)
-        given[f"whole_{kind}_firm"] = np.array(firm, "U30")
-    return given
+    known = [
+        whole.Scores(
+            dict(zip(learned.TRAINED, map(float, left_out[n]), strict=True)),
+            {
+                code: float(at[n])
+                for code, (_, at) in missing.items()
+                if one.row.kind in learned.ABSENCES[code]
+            },
+            one.answered,
+        )
+        for n, one in enumerate(bags)
+    ]
+    return given | _whole(bags, known, given)
 
 
 def _named(prefix: str, codes: Sequence[str], kept: Sequence[Trained]) -> dict[str, NDArray[Any]]:
@@ -102,14 +101,17 @@ def _named(prefix: str, codes: Sequence[str], kept: Sequence[Trained]) -> dict[s
         f"{prefix}weights": np.stack([one[0] for one in kept]).astype(np.float16),
         f"{prefix}bias": np.array([one[1] for one in kept], np.float32),
         f"{prefix}sure": np.array([one[2] for one in kept], np.float32),
-        f"{prefix}allows": np.array([one[3] for one in kept], np.float32),
+        **{
+            f"{prefix}{name}": np.array([one[n] for one in kept], np.float32)
+            for n, name in ((3, "allows"), (4, "slope"), (5, "base"))
+        },
     }
 
 
 def _sentences(bags: Sequence[Bag], single: Sequence[Single]) -> tuple[Small, Small, Small]:
     """Return the best left-out score of each row and code, and weights and biases from all rows."""
     left_out = np.full((len(bags), len(learned.TRAINED)), -99.0, np.float32)
-    for fold in range(FOLDS):
+    for fold in sorted({one.fold for one in bags}):
         weights, bias = _learn([one for one in bags if one.fold != fold], single)
         for n, one in enumerate(bags):
             if one.fold == fold and len(one.features):
@@ -193,40 +195,78 @@ def _part(bags: Sequence[Bag], code: Code) -> tuple[Trained, Floats]:
             if mine:
                 score[n] = float(row @ weights[:, 0] + bias[0])
     weights, bias = fit(np.ones(len(at), bool))
-    limits = _thresholds([bags[n] for n in at], score[at], code)
+    limits = _four([bags[n] for n in at], score[at], code)
     return (weights[:, 0].astype(np.float64), float(bias[0]), *limits), score
 
 
-def _limits(bags: Sequence[Bag], score: Small, code: str) -> tuple[float, float]:
+def _limits(bags: Sequence[Bag], score: Small, code: str) -> tuple[float, float, float, float]:
     if code in learned.SIGNS:
-        return 99.0, -99.0
+        return 99.0, -99.0, 0.0, -99.0
     at = [n for n, one in enumerate(bags) if code in one.applies]
-    return _thresholds([bags[n] for n in at], score[at].astype(np.float64), code)
+    return _four([bags[n] for n in at], score[at].astype(np.float64), code)
+
+
+def _four(bags: Sequence[Bag], score: Floats, code: str) -> tuple[float, float, float, float]:
+    """Return the two thresholds of a code, and how its score becomes a chance."""
+    seen = np.stack([np.maximum(score, whole.NOT_SEEN), np.ones(len(score))], axis=1)
+    slope, base = _newton(seen, np.array([code in one.has for one in bags]), 1.0, 0.0)
+    return (*_thresholds(bags, score, code), float(slope), float(base))
 
 
 def _whole(
     bags: Sequence[Bag], known: Sequence[whole.Scores], given: dict[str, NDArray[Any]]
-) -> tuple[Floats, float, list[str]]:
-    """Fit the weighing of whole messages; return also the level, and what stands below it."""
+) -> dict[str, NDArray[Any]]:
+    """Fit the weighing of whole messages, its level a kind, and which codes stand below that."""
     seen = np.array(
         [[*whole.features(one.case, one.hits, best), 1.0] for one, best in zip(bags, known, strict=True)]
     )
     truth = np.array([one.row.verdict == "revise" for one in bags])
     good = np.array([one.row.verdict == "good" for one in bags])
-    fold = np.array([one.fold for one in bags])
+    kinds, fold = np.array([one.row.kind for one in bags]), np.array([one.fold for one in bags])
+    plain = [any(hit.code in whole.CERTAIN and hit.severity == "error" for hit in one.hits) for one in bags]
     score = np.zeros(len(bags))
     for left_out in sorted(set(fold)):
-        near = fold != left_out
-        score[~near] = seen[~near] @ _ridge(seen[near], truth[near], RIDGE_OF_WHOLE, 1.0)
-    plain = [any(hit.code in whole.CERTAIN and hit.severity == "error" for hit in one.hits) for one in bags]
-    judged = np.where(plain, 99.0, score)
+        place = _pooled(seen[fold != left_out], kinds[fold != left_out], truth[fold != left_out])
+        for kind in findings.KINDS:
+            mine = (fold == left_out) & (kinds == kind)
+            score[mine] = seen[mine] @ place[kind]
+    judged, place, found = np.where(plain, 99.0, score), _pooled(seen, kinds, truth), {}
+    for kind in findings.KINDS:
+        mine = kinds == kind
+        level = _level(judged[truth & mine], judged[good & mine], kind)
+        at = [n for n in range(len(bags)) if mine[n]]
+        firm = _firm([bags[n] for n in at], [known[n] for n in at], score[mine] < level, given)
+        found[f"whole_{kind}"] = place[kind].astype(np.float32)
+        found[f"whole_{kind}_enough"], found[f"whole_{kind}_firm"] = np.array(level), np.array(firm, "U30")
+    return found
+
+
+def _level(bad: Floats, good: Floats, kind: str) -> float:
+    """Return the score with the best balance of faults found and good texts let pass, and its neighbours'."""
     levels = np.linspace(-1.5, 1.5, 61)
-    balance = [((judged[truth] >= one).mean() + (judged[good] < one).mean()) / 2 for one in levels]
-    smooth = np.convolve(np.pad(balance, 3, mode="edge"), np.full(7, 1 / 7), mode="valid")
+    balance = [((bad >= one).mean() + (good < one).mean()) / 2 for one in levels]
+    smooth = np.convolve(np.pad(balance, 9, mode="edge"), np.full(19, 1 / 19), mode="valid")
     best = int(smooth.argmax())
-    level = float(levels[best])
-    sys.stdout.write(f"{bags[0].row.kind}: revise or good, left out: {balance[best]:.3f} at {level:.2f}\n")
-    return _ridge(seen, truth, RIDGE_OF_WHOLE, 1.0), level, _firm(bags, known, score < level, given)
+    sys.stdout.write(f"{kind}: revise or good, left out: {balance[best]:.3f} at {levels[best]:.2f}\n")
+    return float(levels[best])
+
+
+def _pooled(seen: Floats, kinds: NDArray[np.str_], truth: NDArray[np.bool_]) -> dict[str, Floats]:
+    """Fit one weighing for all kinds, and by how much each kind departs from it: few rows, many features."""
+    middle, spread = seen.mean(axis=0), seen.std(axis=0) + 0.05
+    middle[-1], spread[-1] = 0.0, 1.0
+    scaled = (seen - middle) / spread
+    design = np.hstack([*(scaled * (kinds == kind)[:, None] for kind in findings.KINDS), scaled])
+    use = design.std(axis=0) > 0
+    use[-1] = True
+    fitted = np.zeros(design.shape[1])
+    fitted[use] = _newton(design[:, use], truth, RIDGE_OF_WHOLE, 1.0)
+    parts = fitted.reshape(-1, seen.shape[1])
+    found = {}
+    for n, kind in enumerate(findings.KINDS):
+        found[kind] = (parts[n] + parts[-1]) / spread
+        found[kind][-1] -= float((found[kind] * middle).sum())
+    return found
 
 
 def _firm(
@@ -283,22 +323,27 @@ def _careful(said: NDArray[np.bool_], truth: NDArray[np.bool_]) -> float:
     return 1.5625 * float((said & truth).sum()) / max(1.0, float(said.sum() + 0.5625 * truth.sum()))
 
 
-def _ridge(given: Floats, truth: NDArray[np.bool_], ridge: float = RIDGE, rarer: float = 0.7) -> Floats:
-    """Fit a logistic regression by Newton's method; the last feature is the constant one."""
-    middle, spread = given.mean(axis=0), given.std(axis=0) + 0.05 * (rarer == 1.0) + 1e-6
+def _ridge(given: Floats, truth: NDArray[np.bool_]) -> Floats:
+    """Fit a logistic regression; the last feature is the constant one."""
+    middle, spread = given.mean(axis=0), given.std(axis=0) + 1e-6
     middle[-1], spread[-1] = 0.0, 1.0
-    scaled = (given - middle) / spread
+    place = _newton((given - middle) / spread, truth, RIDGE, 0.7)
+    weights: Floats = place / spread
+    weights[-1] = place[-1] - float((place[:-1] * middle[:-1] / spread[:-1]).sum())
+    return weights
+
+
+def _newton(scaled: Floats, truth: NDArray[np.bool_], ridge: float, rarer: float) -> Floats:
+    """Fit the weights of scaled features by Newton's method; those of the last one are not kept small."""
     share = np.where(truth, ((len(truth) - truth.sum()) / truth.sum()) ** rarer, 1.0)
-    keep = np.append(np.full(given.shape[1] - 1, ridge), 1e-6)
-    place = np.zeros(given.shape[1])
-    for _ in range(30):
+    keep = np.append(np.full(scaled.shape[1] - 1, ridge), 1e-6)
+    place = np.zeros(scaled.shape[1])
+    for _ in range(12):
         chance = 1 / (1 + np.exp(-np.clip(scaled @ place, -30, 30)))
         slope = scaled.T @ (share * (chance - truth)) + keep * place
         bend = (scaled * (share * chance * (1 - chance))[:, None]).T @ scaled + np.diag(keep)
         place -= np.linalg.solve(bend, slope)
-    weights: Floats = place / spread
-    weights[-1] = place[-1] - float((place[:-1] * middle[:-1] / spread[:-1]).sum())
-    return weights
+    return place
 
 
 def _thresholds(bags: Sequence[Bag], score: Floats, code: str) -> tuple[float, float]:

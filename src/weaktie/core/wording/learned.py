@@ -106,13 +106,20 @@ GRAMMAR = {
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """The weights of some codes; from which score one is sure, below which a rule is overruled."""
+    """The weights of some codes; from which score one is sure, below which a rule falls, and the chance."""
 
     codes: tuple[str, ...]
     weights: NDArray[np.float32]
     bias: NDArray[np.float32]
     sure: NDArray[np.float32]
     allows: NDArray[np.float32]
+    slope: NDArray[np.float32]
+    base: NDArray[np.float32]
+
+    def odds(self, code: str, score: float) -> float:
+        """Return how likely a text with this score has the fault, as the logarithm of the odds."""
+        at = self.codes.index(code)
+        return float(self.slope[at]) * score + float(self.base[at])
 
 
 def names() -> tuple[str, ...]:
@@ -296,10 +303,11 @@ def models(kind: str = "") -> Models:
     import numpy as np
 
     kept = stored()
-    weights, bias, sure, allows = (
-        kept[f"{kind}{name}"].astype(np.float32) for name in ("weights", "bias", "sure", "allows")
+    weights, bias, sure, allows, slope, base = (
+        kept[f"{kind}{name}"].astype(np.float32)
+        for name in ("weights", "bias", "sure", "allows", "slope", "base")
     )
-    return Models(tuple(map(str, kept[f"{kind}codes"])), weights, bias, sure, allows)
+    return Models(tuple(map(str, kept[f"{kind}codes"])), weights, bias, sure, allows, slope, base)
 
 
 _given: dict[str, NDArray[Any]] = {}

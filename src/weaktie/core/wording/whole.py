@@ -26,6 +26,9 @@ CERTAIN = frozenset((Code.TOO_LONG, Code.PLACEHOLDER_LEFT, Code.TOO_MANY_MESSAGE
 TWICE = (Code.WRONG_DETAIL, Code.NOT_THEIR_SIGHT)
 """What may be seen by words alone, or against what is stored (then with a detail)."""
 
+ANSWERED_BASE = -1.0
+"""What a score of `answered` must be lowered by to be a chance: the rarer answer weighed more there [J]."""
+
 NOT_SEEN = -4.0
 """The score of what no model speaks of, and the least that counts."""
 
@@ -142,20 +145,18 @@ def settle(case: Case, seen: Sequence[Hit], kept: Sequence[Hit]) -> list[Hit]:
 
 
 def _likeliest(case: Case, seen: Sequence[Hit], known: Scores) -> list[Hit]:
-    """Return the fault that a rule saw and that was overruled, or that comes closest to being sure."""
+    """Return the fault that a rule saw and that was overruled, or that is the likeliest."""
     if overruled := [hit for hit in seen if hit.severity == "error"]:
         return overruled[:1]
     sure, missing = learned.models(), learned.models("absence_")
     near: list[tuple[float, str]] = [
-        (known.sentence[code] - float(sure.sure[sure.codes.index(code)]), code)
+        (sure.odds(code, known.sentence[code]), code)
         for code in learned.APPLIES
         if code in known.sentence and code != Code.DECEPTIVE and learned.speaks(case, code)
     ]
-    near += [
-        (score - float(missing.sure[missing.codes.index(code)]), code) for code, score in known.part.items()
-    ]
+    near += [(missing.odds(code, score), code) for code, score in known.part.items()]
     if known.answered is not None:
-        near.append((known.answered - answered.enough(case), "answered"))
+        near.append((known.answered + ANSWERED_BASE, "answered"))
     if not near:
         return []
     code = max(near)[1]
