@@ -249,7 +249,7 @@ def test_what_is_counted_needs_no_second_opinion():
 
 def test_a_rule_alone_in_a_harmless_message_gives_advice():
     case = Case("question", "Which habit from the old ward did your night team drop first?", Context())
-    hit = Hit(Code.GUILT, 0, 5)
+    hit = Hit(Code.INVITES_JUDGEMENT, 0, 5)
 
     assert [one.severity for one in whole.settle(case, [hit], [hit])] == ["advice"]
 
