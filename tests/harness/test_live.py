@@ -11,8 +11,8 @@ import sys
 from collections import Counter
 
 import pytest
+from tests.chromium import CHROMIUM
 from tests.harness.typing import KINDS, kill_once, typing
-from tests.journeys.conftest import CHROMIUM
 
 pytestmark = [
     pytest.mark.slow,
@@ -22,11 +22,11 @@ pytestmark = [
 KILLS = int(os.environ.get("WEAKTIE_KILLS", "5"))
 
 
-def test_no_kill_loses_or_doubles_what_was_typed(tmp_path):
+def test_no_kill_loses_or_doubles_what_was_typed(playwright, tmp_path):
     seed = random.randrange(10**6)
     outcomes = []
 
-    with typing(tmp_path, seed=seed) as ada:
+    with typing(playwright, tmp_path, seed=seed) as ada:
         for number in range(KILLS):
             outcomes.append(kill_once(ada, KINDS[number % len(KINDS)]))
             assert outcomes[-1].wrong == [], f"seed {seed}, kill {number}: {outcomes[-1]}"
@@ -42,10 +42,12 @@ def test_no_kill_loses_or_doubles_what_was_typed(tmp_path):
 
 
 @pytest.mark.parametrize(("defect", "says"), [("on-enter", "lost"), ("doubles", "doubled")])
-def test_the_harness_catches_a_page_that_waits_for_enter_and_a_server_that_doubles(tmp_path, defect, says):
+def test_the_harness_catches_a_page_that_waits_for_enter_and_a_server_that_doubles(
+    playwright, tmp_path, defect, says
+):
     caught = []
 
-    with typing(tmp_path, seed=7, defect=defect) as ada:
+    with typing(playwright, tmp_path, seed=7, defect=defect) as ada:
         while not caught and ada.number < 200:
             caught = kill_once(ada, "tab").wrong
 

@@ -22,11 +22,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.journeys.conftest import CHROMIUM, QUIET, Weaktie
+from tests.chromium import CHROMIUM, QUIET
+from tests.journeys.conftest import Weaktie
 from tests.web.door import free_port
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, Page, Route
+    from playwright.sync_api import BrowserContext, Page, Playwright, Route
 
 MAY_BE_LOST = 1.0
 """Seconds before a kill of which the typed letters need not be there (the promise of the page)."""
@@ -425,10 +426,8 @@ print(talk.pk)
 
 
 @contextmanager
-def typing(folder: Path, *, seed: int, defect: str = "") -> Iterator[Seeker]:
+def typing(playwright: Playwright, folder: Path, *, seed: int, defect: str = "") -> Iterator[Seeker]:
     """Give Ada a data folder with a running conversation, a server on it, and a browser."""
-    from playwright.sync_api import sync_playwright
-
     weaktie = (Doubling if defect == "doubles" else Weaktie)(folder / "home")
     weaktie.answer("people")
     begun = subprocess.run(
@@ -437,16 +436,15 @@ def typing(folder: Path, *, seed: int, defect: str = "") -> Iterator[Seeker]:
         capture_output=True, text=True, check=True, timeout=60,
     )  # fmt: skip
     weaktie.serve()
-    with sync_playwright() as playwright:
-        conversation = int(begun.stdout.split()[-1])
-        ada = Seeker(weaktie, folder / "profile", random.Random(seed), conversation, playwright, defect)
-        ada.open_browser()
-        try:
-            yield ada
-        finally:
-            _kill_browser(ada)
-            _close_quietly(ada)
-            weaktie.stop()
+    conversation = int(begun.stdout.split()[-1])
+    ada = Seeker(weaktie, folder / "profile", random.Random(seed), conversation, playwright, defect)
+    ada.open_browser()
+    try:
+        yield ada
+    finally:
+        _kill_browser(ada)
+        _close_quietly(ada)
+        weaktie.stop()
 
 
 class Doubling(Weaktie):

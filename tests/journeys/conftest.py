@@ -19,9 +19,6 @@ from tests.web.door import free_port
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-CHROMIUM = Path("/usr/bin/chromium")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-QUIET += ["--disable-sync", "--no-first-run"]
 STARTS_WITHIN = 30.0
 ANSWERS_WITHIN_MS = 10_000
 
@@ -76,17 +73,6 @@ def weaktie(tmp_path: Path) -> Iterator[Weaktie]:
     running = Weaktie(tmp_path / "home")
     yield running
     running.stop()
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    playwright = pytest.importorskip("playwright.sync_api")
-    if not CHROMIUM.exists():
-        pytest.skip("chromium is not installed: apt install chromium")
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
-        yield browser
-        browser.close()
 
 
 def enter(chromium: Browser, weaktie: Weaktie, **options: object) -> Page:

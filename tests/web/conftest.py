@@ -1,17 +1,12 @@
-"""The shell's own site and a browser, for tests of pages."""
+"""The shell's own site, for tests of pages."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from django.test import Client
 from tests.web import site
-
-CHROMIUM = Path("/usr/bin/chromium")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-QUIET += ["--disable-sync", "--no-first-run"]
 
 
 @pytest.fixture
@@ -32,14 +27,3 @@ def seeker() -> Iterator[dict[str, object]]:
     yield site.SEEKER
     site.SEEKER.clear()
     site.SEEKER.update(before)
-
-
-@pytest.fixture
-def browser() -> Iterator[object]:
-    playwright = pytest.importorskip("playwright.sync_api")
-    if not CHROMIUM.exists():
-        pytest.skip("chromium is not installed: apt install chromium")
-    with playwright.sync_playwright() as started:
-        chromium = started.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
-        yield chromium
-        chromium.close()

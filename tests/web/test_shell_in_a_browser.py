@@ -20,12 +20,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
-def test_every_page_is_accessible_and_keeps_the_policy(shell, seeker, browser, tmp_path, scheme, width):
+def test_every_page_is_accessible_and_keeps_the_policy(shell, seeker, chromium, tmp_path, scheme, width):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     violations: list[str] = []
     complaints: list[str] = []
     with serving(tmp_path, WSGIHandler()) as port:
-        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
         tab = context.new_page()
         tab.on("console", lambda line: complaints.append(line.text))
         tab.goto(f"http://127.0.0.1:{port}/")
@@ -56,9 +56,9 @@ def look(axe: object, tab: object, where: str) -> list[str]:
     return found
 
 
-def test_the_keyboard_finds_goes_and_undoes(shell, browser, tmp_path):
+def test_the_keyboard_finds_goes_and_undoes(shell, chromium, tmp_path):
     with serving(tmp_path, WSGIHandler()) as port:
-        tab = browser.new_context().new_page()
+        tab = chromium.new_context().new_page()
         tab.goto(launch.new_link(tmp_path, port=port, now=datetime.now(UTC)))
         visited = [tab.url]
         tab.keyboard.press("g")
@@ -81,7 +81,7 @@ def test_the_keyboard_finds_goes_and_undoes(shell, browser, tmp_path):
     assert told == "a.vcf as a.vcf"
 
 
-def test_a_folder_is_taken_with_its_paths_and_nothing_is_refused_without_script(shell, browser, tmp_path):
+def test_a_folder_is_taken_with_its_paths_and_nothing_is_refused_without_script(shell, chromium, tmp_path):
     folder = tmp_path / "Takeout" / "Mail"
     folder.mkdir(parents=True)
     (folder / "all.mbox").write_bytes(b"x")
@@ -89,13 +89,13 @@ def test_a_folder_is_taken_with_its_paths_and_nothing_is_refused_without_script(
     home.mkdir()
 
     with serving(home, WSGIHandler()) as port:
-        tab = browser.new_context().new_page()
+        tab = chromium.new_context().new_page()
         tab.goto(launch.new_link(home, port=port, now=datetime.now(UTC)))
         tab.goto(f"http://127.0.0.1:{port}/import/")
         tab.set_input_files("#drop-folder", folder.parent)
         with_script = tab.wait_for_selector(".toast span").inner_text()
 
-        plain = browser.new_context(java_script_enabled=False).new_page()
+        plain = chromium.new_context(java_script_enabled=False).new_page()
         plain.goto(launch.new_link(home, port=port, now=datetime.now(UTC)))
         plain.goto(f"http://127.0.0.1:{port}/import/")
         plain.click("text=Read them")
@@ -131,7 +131,7 @@ ATTACK = """async (base) => {
 
 
 @pytest.mark.parametrize("name", ["127.0.0.1", "localhost"])
-def test_an_attack_page_in_a_browser_that_is_let_in_gets_nothing(browser, tmp_path, name):
+def test_an_attack_page_in_a_browser_that_is_let_in_gets_nothing(chromium, tmp_path, name):
     seen: list[tuple[str, str]] = []
 
     def watched(environ, start_response):
@@ -145,7 +145,7 @@ def test_an_attack_page_in_a_browser_that_is_let_in_gets_nothing(browser, tmp_pa
 
     with serving(tmp_path, watched) as port, attacker(evil) as other:
         base = f"http://127.0.0.1:{port}"
-        tab = browser.new_context().new_page()
+        tab = chromium.new_context().new_page()
         tab.goto(launch.new_link(tmp_path, port=port, now=datetime.now(UTC)))
         before = list(seen)
         tab.goto(f"http://{name}:{other}/")
