@@ -77,7 +77,8 @@ def arrange(page) -> str:
     page.goto(f"{talk}brief/")
     page.locator("#desire-rather").check(force=True)
     page.locator("form", has=page.locator("#desire-rather")).get_by_role("button", name="Keep").click()
-    page.get_by_text("Questions only Priya can answer").click()
+    page.wait_for_load_state()
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     page.get_by_role("button", name=re.compile("^Ask this")).first.click()
     page.get_by_text("Who else should I talk to?").wait_for()
     return talk
