@@ -135,7 +135,7 @@ def test_the_opening_is_a_draft_until_it_is_written_and_is_checked(begun, ada):
     assert draft.is_draft and draft.words <= 60 and draft.findings == ()
     assert "20 minutes" in draft.text and "Harrow Grid" in draft.text
     assert not long.is_draft
-    assert [one.code for one in long.findings] == ["TOO_LONG"]
+    assert "TOO_LONG" in [one.code for one in long.findings]
     assert of(begun, ada).opening == draft
 
 
@@ -145,6 +145,14 @@ def test_a_question_that_cannot_be_spoken_shows_its_finding(begun, ada):
     (asked,) = of(begun, ada).questions
 
     assert [(one.code, one.severity) for one in asked.findings] == [("TOO_LONG", "error")]
+
+
+def test_a_question_in_the_brief_is_held_to_all_that_the_checker_knows(begun, ada):
+    preparing.add_question(begun, by=ada, words="Is your team hiring, and could you refer me?", now=NOON)
+
+    (asked,) = of(begun, ada).questions
+
+    assert "ASKS_FOR_JOB" in [one.code for one in asked.findings]
 
 
 def test_their_exact_words_of_an_earlier_conversation_come_back(ada, book):

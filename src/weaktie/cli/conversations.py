@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from weaktie.campaign.conversations.models import Conversation
     from weaktie.campaign.conversations.queries.behind import Left
     from weaktie.campaign.conversations.queries.brief import Brief, Part
-    from weaktie.campaign.conversations.queries.wording import Finding
     from weaktie.campaign.network.models import Person
+    from weaktie.core.wording.findings import Finding
 
 T = TypeVar("T")
 DESIRES = click.Choice(["not", "hardly", "unsure", "rather", "very"])

@@ -14,6 +14,7 @@ from weaktie.campaign.network.models import Edit, Person
 from weaktie.campaign.network.queries import people as network
 from weaktie.core import agenda, opening, proposals, sight
 from weaktie.core.proposals import Proposal
+from weaktie.core.wording.findings import Finding
 
 CLOSING = "Who else should I talk to?"
 NEVER = "Your CV, your results, and whether they are hiring."
@@ -35,7 +36,7 @@ class Checked:
     """A question with what the checker says of it."""
 
     question: Question
-    findings: tuple[wording.Finding, ...]
+    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Spoken:
 
     text: str
     is_draft: bool
-    findings: tuple[wording.Finding, ...]
+    findings: tuple[Finding, ...]
 
     @property
     def words(self) -> int:
@@ -76,7 +77,7 @@ class Brief:
     parts: tuple[Part, Part, Part]
     questions: tuple[Checked, ...]
     closing: str
-    closing_findings: tuple[wording.Finding, ...]
+    closing_findings: tuple[Finding, ...]
     proposals: tuple[Proposal, ...]
     holds: int
     leave_out: tuple[str, ...]
@@ -201,7 +202,7 @@ def _proposals(
     """Return the questions that can be proposed: not asked yet, and nothing to mend in them."""
     found = proposals.proposals(facts)
     fresh = [one for one in found if one.text not in asked]
-    return tuple(one for one in fresh if wording.is_good(wording.question(one.text, background)))
+    return tuple(one for one in fresh if not wording.is_answered(wording.question(one.text, background)))
 
 
 def _answered_already(pages: Sequence[behind.Page]) -> str:

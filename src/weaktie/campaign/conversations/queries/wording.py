@@ -6,22 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from weaktie.core import opening
-
-MOST_SPOKEN = 45
-"""A question longer than this cannot be spoken in fifteen seconds (DOMAIN 4)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One remark on a text: a stable code, error, advice or unknown, the place, the reason, a way to mend."""
-
-    code: str
-    severity: str
-    start: int | None
-    end: int | None
-    message: str
-    mend: str | None
+from weaktie.core import wording
+from weaktie.core.wording.findings import Code, Context, Finding, Kind, Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +31,17 @@ def spoken(text: str, background: Background) -> tuple[Finding, ...]:
     return _check("opening", text, background)
 
 
-def is_good(findings: Sequence[Finding]) -> bool:
-    """Tell whether nothing has to be mended and nothing is in doubt."""
-    return all(finding.severity == "advice" for finding in findings)
+def is_answered(findings: Sequence[Finding]) -> bool:
+    """Tell whether what is public answers a question already."""
+    return any(finding.code == Code.GOOGLEABLE and finding.severity == "error" for finding in findings)
 
 
 @lru_cache(maxsize=256)
-def _check(kind: str, text: str, background: Background) -> tuple[Finding, ...]:
-    """Ask the checker: the one line where it is connected."""
-    most = opening.MOST_WORDS if kind == "opening" else MOST_SPOKEN
-    if (count := opening.words(text)) <= most:
-        return ()
-    reason = f"{count} words: more than {most} cannot be spoken and followed in one breath."
-    return (Finding("TOO_LONG", "error", None, None, reason, f"Cut it to {most} words."),)
+def _check(kind: Kind, text: str, background: Background) -> tuple[Finding, ...]:
+    context = Context(
+        public=background.public or None,
+        notes=[Note(words, off) for words, off in background.notes],
+        applications=background.applications or None,
+        remarks=background.remarks or None,
+    )
+    return tuple(wording.check(kind, text, context).findings)
