@@ -9,11 +9,12 @@ from django.utils.html import strip_tags
 
 from weaktie.accounts.models import User
 from weaktie.campaign.conversations.models import Conversation, Note, Question
-from weaktie.campaign.conversations.queries.listing import everybody, whose
+from weaktie.campaign.conversations.queries.listing import whose
 from weaktie.campaign.conversations.queries.wording import Background
 from weaktie.campaign.intake.models import Interest
 from weaktie.campaign.network.models import Person, Stint
 from weaktie.campaign.network.queries.people import first_name
+from weaktie.campaign.outreach.queries.asks import everybody
 from weaktie.campaign.targets.models import Material, MaterialQuerySet, Stranger, Target
 from weaktie.campaign.targets.queries.candidates import own_past
 from weaktie.campaign.targets.queries.facts import facts_of

@@ -9,9 +9,10 @@ from datetime import datetime, timedelta
 from weaktie.accounts.models import User
 from weaktie.campaign.conversations.models import Conversation, Question
 from weaktie.campaign.conversations.queries import behind, wording
-from weaktie.campaign.conversations.queries.listing import Talk, everybody, talk
+from weaktie.campaign.conversations.queries.listing import Talk, talk
 from weaktie.campaign.network.models import Edit, Person
 from weaktie.campaign.network.queries import people as network
+from weaktie.campaign.outreach.queries.asks import everybody
 from weaktie.core import agenda, opening, proposals, sight
 from weaktie.core.proposals import Proposal
 from weaktie.core.wording.findings import Finding

@@ -11,6 +11,7 @@ from weaktie.campaign.conversations.models import Conversation, ConversationQuer
 from weaktie.campaign.network.models import Person
 from weaktie.campaign.network.queries.people import first_name
 from weaktie.campaign.outreach.models import Ask
+from weaktie.campaign.outreach.queries.asks import everybody
 from weaktie.core import times
 from weaktie.core.refusal import Refused
 
@@ -151,11 +152,6 @@ def whose(conversation: Conversation) -> Person:
     while person.merged_into is not None:
         person = person.merged_into
     return person
-
-
-def everybody(person: Person) -> list[int]:
-    """Return the ids under which rows of this person may stand."""
-    return [person.pk, *person.merged.values_list("pk", flat=True)]
 
 
 def _mine(by: User) -> ConversationQuerySet:

@@ -12,6 +12,7 @@ from weaktie.accounts.models import User
 from weaktie.campaign.conversations.models import Conversation, Note, Opening, Question
 from weaktie.campaign.network.models import Person
 from weaktie.campaign.network.queries.people import first_name, successor
+from weaktie.campaign.outreach.queries.asks import everybody
 from weaktie.core.agenda import Phase, phases
 from weaktie.core.minutes import MOST
 from weaktie.core.refusal import Refused
@@ -114,8 +115,7 @@ def standing(uids: Collection[str], *, by: User) -> dict[str, int]:
 
 def latest_with(person: Person, *, by: User) -> Conversation:
     """Return the conversation that a note on somebody belongs to: the one running, else the last held."""
-    everybody = [person.pk, *person.merged.values_list("pk", flat=True)]
-    theirs = Conversation.objects.visible_to(by).standing().filter(person__in=everybody)
+    theirs = Conversation.objects.visible_to(by).standing().filter(person__in=everybody(person))
     begun = theirs.filter(started_at__isnull=False).order_by("-started_at", "-pk")
     found = begun.first() or theirs.order_by("-begun_at", "-pk").first()
     if found is None:
